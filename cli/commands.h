@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* The commands, one file each. */
+#ifndef CXM_CLI_COMMANDS_H
+#define CXM_CLI_COMMANDS_H
+
+#include "cli.h"
+
+extern const cli_command cli_score;
+extern const cli_command cli_lexicon_check;
+extern const cli_command cli_lexicon_test;
+extern const cli_command cli_lexicon_list;
+extern const cli_command cli_tokens;
+extern const cli_command cli_help;
+extern const cli_command cli_version;
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "output.h"
+
+#include "cli.h"
+#include "diagnostics.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+static void complain(int reason) {
+    if (reason != EPIPE)
+        cli_complain("cannot write the results", strerror(reason));
+}
+
+bool cli_write(cxm_str bytes) {
+    while (bytes.len) {
+        ssize_t written = write(STDOUT_FILENO, bytes.ptr, bytes.len);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0) {
+            complain(errno);
+            return false;
+        }
+        bytes.ptr += written;
+        bytes.len -= (size_t)written;
+    }
+    return true;
+}
+
+int cli_output_end(int status) {
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    complain(errno ? errno : EIO);
+    return CLI_TROUBLE;
+}
+
+bool cli_use_color(const char *when) {
+    if (when && strcmp(when, "always") == 0)
+        return true;
+    if (when && strcmp(when, "never") == 0)
+        return false;
+    const char *no_color = getenv("NO_COLOR");
+    const char *terminal = getenv("TERM");
+    if ((no_color && *no_color) || !terminal || strcmp(terminal, "dumb") == 0)
+        return false;
+    return isatty(STDOUT_FILENO) == 1;
+}
+
+size_t cli_terminal_width(void) {
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col;
+}

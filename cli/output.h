@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Results on stdout. What cannot be written is told once, and a reader that went away quietly. */
+#ifndef CXM_CLI_OUTPUT_H
+#define CXM_CLI_OUTPUT_H
+
+#include <cxmine.h>
+
+/* Writes now, past stdio's buffer. false: it failed, and has been told. */
+bool cli_write(cxm_str bytes);
+
+/* Ends what was printed with stdio. Returns `status`, or CLI_TROUBLE where that failed. */
+int cli_output_end(int status);
+
+/* Whether to use colours where the user said "auto", "always", "never" or nothing (NULL). */
+bool cli_use_color(const char *when);
+
+/* The columns of the terminal; 0 where stdout is none. */
+size_t cli_terminal_width(void);
+
+#endif

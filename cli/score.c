@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/* cxmine score */
+#include "commands.h"
+#include "diagnostics.h"
+#include "output.h"
+#include "session.h"
+
+#include <stdint.h>
+#include <string.h>
+
+struct settings {
+    const char *as;
+    const char *color;
+    size_t width;
+    cli_session_settings session;
+};
+
+#define AT(field) offsetof(struct settings, field)
+
+static const cli_option options[] = {
+    {"as", CLI_CHOICE, AT(as), "text|jsonl", "How to print the results (default: text)"},
+    CLI_SESSION_OPTIONS(struct settings, session),
+    {"color", CLI_CHOICE, AT(color), "auto|always|never",
+     "Whether to mark evidence with colours (default: auto, on a terminal)"},
+    {"width", CLI_SIZE, AT(width), "COLUMNS",
+     "How wide the text is (default: the terminal's width up to 120, else 80)"},
+    {0},
+};
+
+static const char *const paragraphs[] = {
+    "PATH is a file, or - for standard input. One file may hold many conversations, one JSON "
+    "object a line. Plain text is one conversation, with or without speakers and times.",
+    "--as text prints for each transcript how often each family of categories was found by role, "
+    "and per 100 words of that role; then each hit with its words around it, the file and line "
+    "of the lexicon, and the phrase. Turns count from 1.",
+    "--as jsonl prints one JSON object a transcript, each on a line of its own. When fed JSON "
+    "Lines, each line is answered as soon as it is read, in order, in memory for one "
+    "conversation. A line that cannot be read has a message instead of an answer.",
+    NULL,
+};
+
+static const cli_entry fields[] = {
+    {"id", "The conversation's id; empty where it has none"},
+    {"source", "The file, or <stdin>"},
+    {"turns", "How many turns it has"},
+    {"words", "How many words it has"},
+    {"role_words", "Words by role, of the roles that said any"},
+    {"hits[]", "What was found, in the order of the conversation:"},
+    {"  category", "As \"policy.cite\""},
+    {"  phrase", "The phrase as written in the lexicon"},
+    {"  lexicon", "Its file and line, as \"policy.yaml:12\""},
+    {"  turn", "The turn, from 0"},
+    {"  speaker", "The speaker's label; empty where there is none"},
+    {"  role", "agent, customer, bot, other or unknown"},
+    {"  start, end", "The byte span in the turn's text"},
+    {"  text", "The bytes of that span"},
+    {"  time", "Seconds: the last known time at or before it; or null"},
+    {"  captures", "By name: start, end and text of the named parts"},
+    {"  typing_slip", "true where a word was taken for the one it is near to; else absent"},
+    {0},
+};
+
+static const cli_entry exits[] = {
+    {"0", "Done"},
+    {"2", "Something could not be read; the rest was done"},
+    {"64", "The command line makes no sense"},
+    {0},
+};
+
+typedef struct scoring {
+    cli_session session;
+    cxm_writer *writer;
+    bool open; /* stdout still takes what is written */
+} scoring;
+
+static bool report(const cxm_error *error) {
+    cli_report(error);
+    return false;
+}
+
+static cxm_writer *new_writer(const struct settings *settings, const cxm_lexicon *lexicon) {
+    enum { WIDEST = 120 }; /* longer lines are hard to read */
+    cxm_writer_options writer_options = CXM_WRITER_OPTIONS_INIT;
+    size_t terminal = cli_terminal_width();
+    writer_options.color = cli_use_color(settings->color);
+    writer_options.width = settings->width     ? settings->width
+                           : terminal < WIDEST ? terminal
+                                               : WIDEST;
+    cxm_writer *writer;
+    cxm_error error;
+    const char *format = settings->as ? settings->as : "text";
+    if (cxm_writer_new(format, lexicon, &writer_options, &writer, &error) == CXM_OK)
+        return writer;
+    cli_report(&error);
+    return NULL;
+}
+
+/* Mines and prints one transcript. */
+static bool score(scoring *self, const cxm_transcript *transcript) {
+    const cxm_result *result;
+    cxm_str bytes;
+    cxm_error error;
+    if (cxm_mine(self->session.miner, transcript, &result, &error) != CXM_OK ||
+        cxm_writer_result(self->writer, transcript, result, &bytes, &error) != CXM_OK)
+        return report(&error);
+    self->open = cli_write(bytes);
+    return self->open;
+}
+
+static bool score_path(scoring *self, const char *path) {
+    cli_transcripts *transcripts = &self->session.transcripts;
+    cxm_transcript *transcript;
+    bool good = true;
+    if (!cli_transcripts_open(transcripts, path, self->session.lexicon))
+        return false;
+    while (self->open && (transcript = cli_transcripts_next(transcripts)) != NULL) {
+        good = score(self, transcript) && good;
+        cxm_transcript_free(transcript);
+    }
+    cli_transcripts_close(transcripts);
+    return good && !transcripts->failed;
+}
+
+static bool score_end(scoring *self) {
+    cxm_str bytes;
+    cxm_error error;
+    if (cxm_writer_end(self->writer, &bytes, &error) != CXM_OK)
+        return report(&error);
+    return cli_write(bytes);
+}
+
+static int score_all(scoring *self, const cli_list *paths) {
+    bool good = true;
+    for (size_t i = 0; i < paths->count && self->open; i++)
+        good = score_path(self, paths->items[i]) && good;
+    if (self->open)
+        good = score_end(self) && good;
+    return good ? CLI_DONE : CLI_TROUBLE;
+}
+
+static int run(const void *given, const cli_list *operands) {
+    const struct settings *settings = given;
+    scoring self = {.open = true};
+    int status = cli_session_open(&self.session, &settings->session);
+    if (status == CLI_DONE) {
+        self.writer = new_writer(settings, self.session.lexicon);
+        status = self.writer ? score_all(&self, operands) : CLI_TROUBLE;
+    }
+    cxm_writer_free(self.writer);
+    cli_session_close(&self.session);
+    return status;
+}
+
+const cli_command cli_score = {
+    .name = "score",
+    .operands = "PATH...",
+    .least = 1,
+    .most = SIZE_MAX,
+    .summary = "Tell what the lexicon finds in transcripts, with evidence",
+    .paragraphs = paragraphs,
+    .settings_size = sizeof(struct settings),
+    .options = options,
+    .list_title = "Fields of a line of --as jsonl",
+    .list = fields,
+    .exits = exits,
+    .run = run,
+};

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* What every command that mines transcripts needs: a lexicon, a miner, a way to read. */
+#ifndef CXM_CLI_SESSION_H
+#define CXM_CLI_SESSION_H
+
+#include "cli.h"
+#include "pack.h"
+#include "transcripts.h"
+
+/* How mining may be told to be stricter. */
+typedef struct cli_mining {
+    bool no_slips;
+    bool no_glued;
+} cli_mining;
+
+typedef struct cli_session_settings {
+    cli_pack pack;
+    cli_reading reading;
+    cli_mining mining;
+} cli_session_settings;
+
+/* The rows of the option table for a member of type cli_session_settings. */
+#define CLI_SESSION_OPTIONS(settings, member)                                                      \
+    {"pack", CLI_LIST, offsetof(settings, member.pack.paths), "PATH",                              \
+     "Add a pack, a directory of YAML files or one file; may be repeated"},                        \
+        {"no-builtin", CLI_FLAG, offsetof(settings, member.pack.no_builtin), NULL,                 \
+         "Leave out the built-in English pack"},                                                   \
+        {"format", CLI_CHOICE, offsetof(settings, member.reading.format), "plain|jsonl",           \
+         "How the transcripts are written (default: seen from their content)"},                    \
+        {"role", CLI_LIST, offsetof(settings, member.reading.roles), "NAME=ROLE",                  \
+         "The speaker NAME is an agent, customer, bot, other or unknown; may be repeated"},        \
+        {"no-slips", CLI_FLAG, offsetof(settings, member.mining.no_slips), NULL,                   \
+         "Take no misspelt word for the word it is near to"},                                      \
+    {                                                                                              \
+        "no-glued", CLI_FLAG, offsetof(settings, member.mining.no_glued), NULL,                    \
+            "Split no words that were glued together at a line wrap"                               \
+    }
+
+typedef struct cli_session {
+    cxm_lexicon *lexicon;
+    cxm_miner *miner;
+    cli_transcripts transcripts;
+} cli_session;
+
+/* Makes all of it. Returns CLI_DONE, or what to exit with; to be closed in either case. */
+int cli_session_open(cli_session *self, const cli_session_settings *settings);
+
+void cli_session_close(cli_session *self);
+
+/* A miner by itself; NULL: there is none, and that has been told. */
+cxm_miner *cli_miner_new(const cxm_lexicon *lexicon, const cli_mining *mining);
+
+#endif

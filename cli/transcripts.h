@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The transcripts of one operand. Canonical JSON Lines are read line by line, so that a filter
+ * answers each line as it comes and needs memory for one; all else is read as a whole.
+ */
+#ifndef CXM_CLI_TRANSCRIPTS_H
+#define CXM_CLI_TRANSCRIPTS_H
+
+#include "cli.h"
+#include "input.h"
+
+typedef struct cli_reading {
+    const char *format;
+    cli_list roles; /* NAME=ROLE */
+} cli_reading;
+
+typedef struct cli_transcripts {
+    cli_input input;
+    cxm_reader_options options;
+    cxm_role_rule *rules;
+    cxm_reader *reader; /* NULL: line by line */
+    bool failed;        /* something could not be read, and it has been told */
+} cli_transcripts;
+
+/* Makes ready to read. Returns CLI_DONE, or what to exit with. */
+int cli_transcripts_init(cli_transcripts *self, const cli_reading *reading);
+
+/* Opens an operand; `lexicon` knows speakers. false: it cannot be read, and that has been told. */
+bool cli_transcripts_open(cli_transcripts *self, const char *path, const cxm_lexicon *lexicon);
+
+/* The next transcript, to be freed; NULL at the end. What cannot be read is told and passed. */
+cxm_transcript *cli_transcripts_next(cli_transcripts *self);
+
+/* Ends the operand; another may be opened. */
+void cli_transcripts_close(cli_transcripts *self);
+
+void cli_transcripts_clear(cli_transcripts *self);
+
+#endif

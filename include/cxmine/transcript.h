@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file transcript.h
+ * A transcript: one conversation, as metadata and a list of turns.
+ *
+ * A transcript comes from a reader (reader.h) or is built turn by turn with a
+ * cxm_transcript_builder. Once made it is immutable: any number of threads may use it.
+ */
+#ifndef CXMINE_TRANSCRIPT_H
+#define CXMINE_TRANSCRIPT_H
+
+#include <cxmine/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Who a speaker is in the conversation. */
+typedef enum cxm_role {
+    CXM_ROLE_UNKNOWN = 0, /**< Not said; mined for what agents and for what customers say. */
+    CXM_ROLE_AGENT = 1,
+    CXM_ROLE_CUSTOMER = 2,
+    CXM_ROLE_BOT = 3,  /**< A machine: an IVR, an assistant. */
+    CXM_ROLE_OTHER = 4 /**< Somebody or something else: a system message, a third party. */
+} cxm_role;
+
+enum { CXM_ROLE_COUNT = 5 /**< How many roles there are. */ };
+
+/** The name of a role, as "agent". Static; NUL-terminated; "unknown" for no role. Thread-safe. */
+CXM_API const char *cxm_role_name(cxm_role role);
+
+/**
+ * The role that a name stands for: the five names of cxm_role_name(), in any case.
+ *
+ * @return true where `name` is a role's name; `*role` is set then and else left alone.
+ */
+CXM_API bool cxm_role_parse(cxm_str name, cxm_role *role);
+
+/** The time of a turn or mark of which no time is known. Every time that is known is >= 0. */
+#define CXM_TIME_UNKNOWN (-1.0)
+
+/** A time known inside a turn: the text from `offset` on was said at `seconds` or later. */
+typedef struct cxm_time_mark {
+    size_t offset;  /**< Byte offset in the turn's text. */
+    double seconds; /**< From the start of the conversation. */
+} cxm_time_mark;
+
+/** What one speaker said until another spoke. */
+typedef struct cxm_turn {
+    cxm_str speaker; /**< The label as written ("Dana", "spk_0"); may be empty. */
+    cxm_role role;   /**< As the file or the caller says; CXM_ROLE_UNKNOWN where neither does. */
+    cxm_str channel; /**< May be empty. */
+    double start;    /**< Seconds from the start of the conversation; or CXM_TIME_UNKNOWN. */
+    double end;      /**< Likewise. */
+    cxm_str text;    /**< Valid UTF-8. All spans of hits count its bytes. */
+    const cxm_time_mark *marks; /**< In ascending order of offset; NULL where mark_count is 0. */
+    size_t mark_count;
+} cxm_turn;
+
+/** One item of a transcript's metadata; values of other types are given as their text. */
+typedef struct cxm_meta {
+    cxm_str key;
+    cxm_str value;
+} cxm_meta;
+
+/** One conversation. Immutable; free with cxm_transcript_free(). */
+typedef struct cxm_transcript cxm_transcript;
+
+/** The conversation's id; may be empty. Borrowed from the transcript, as all below. */
+CXM_API cxm_str cxm_transcript_id(const cxm_transcript *self);
+
+/** What the transcript was read from: the source name the reader was given; may be empty. */
+CXM_API cxm_str cxm_transcript_source(const cxm_transcript *self);
+
+/** How many turns there are. */
+CXM_API size_t cxm_transcript_turn_count(const cxm_transcript *self);
+
+/** The turn at `index` (from 0); NULL where there is none. */
+CXM_API const cxm_turn *cxm_transcript_turn(const cxm_transcript *self, size_t index);
+
+/** How many items of metadata there are. */
+CXM_API size_t cxm_transcript_meta_count(const cxm_transcript *self);
+
+/** The item of metadata at `index` (from 0, in the order of the file); NULL where none is. */
+CXM_API const cxm_meta *cxm_transcript_meta(const cxm_transcript *self, size_t index);
+
+/** Frees a transcript; NULL does nothing. No result of it may be used afterwards. */
+CXM_API void cxm_transcript_free(cxm_transcript *self);
+
+/** A transcript in the making. One thread at a time. */
+typedef struct cxm_transcript_builder cxm_transcript_builder;
+
+/** How a transcript is built. Zero in a field means the default. */
+typedef struct cxm_transcript_options {
+    size_t struct_size;             /**< Set by CXM_TRANSCRIPT_OPTIONS_INIT; never by hand. */
+    const cxm_allocator *allocator; /**< Copied; its `user` must outlive the transcript. */
+    size_t max_bytes;               /**< Bytes of text and labels in all; 0: 1 GiB. */
+    size_t max_turns;               /**< 0: 10 million. */
+} cxm_transcript_options;
+
+#define CXM_TRANSCRIPT_OPTIONS_INIT {sizeof(cxm_transcript_options), NULL, 0, 0}
+
+/**
+ * Starts a transcript.
+ *
+ * @param options  NULL for the defaults; not kept.
+ * @param out      A builder to end with _finish() or to drop with _free().
+ * @return CXM_OK, CXM_E_ARGUMENT or CXM_E_NOMEM.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_transcript_builder_new(const cxm_transcript_options *options,
+                                                            cxm_transcript_builder **out,
+                                                            cxm_error *error);
+
+/** Sets the id, and replaces one set before. The bytes are copied. CXM_OK, _ENCODING, _NOMEM. */
+CXM_API CXM_NODISCARD cxm_status cxm_transcript_builder_set_id(cxm_transcript_builder *self,
+                                                               cxm_str id, cxm_error *error);
+
+/** Sets the source, and replaces one set before. The bytes are copied; any bytes are accepted. */
+CXM_API CXM_NODISCARD cxm_status cxm_transcript_builder_set_source(cxm_transcript_builder *self,
+                                                                   cxm_str source,
+                                                                   cxm_error *error);
+
+/** Adds an item of metadata. Key and value are copied. CXM_OK, _ENCODING, _LIMIT or _NOMEM. */
+CXM_API CXM_NODISCARD cxm_status cxm_transcript_builder_add_meta(cxm_transcript_builder *self,
+                                                                 cxm_str key, cxm_str value,
+                                                                 cxm_error *error);
+
+/**
+ * Adds a turn; everything in it is copied.
+ *
+ * @param turn  Its text, speaker and channel must be valid UTF-8 (CXM_E_ENCODING else). Times that
+ *              are negative or not finite become CXM_TIME_UNKNOWN; marks that point outside the
+ *              text or out of order are CXM_E_ARGUMENT.
+ * @return CXM_OK, CXM_E_ENCODING, CXM_E_ARGUMENT, CXM_E_LIMIT or CXM_E_NOMEM; after a failure the
+ *         builder is as it was before the call.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_transcript_builder_add_turn(cxm_transcript_builder *self,
+                                                                 const cxm_turn *turn,
+                                                                 cxm_error *error);
+
+/**
+ * Ends the building. On success the builder is used up: it is freed by this call. On failure
+ * (CXM_E_NOMEM) it is still the caller's to free.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_transcript_builder_finish(cxm_transcript_builder *self,
+                                                               cxm_transcript **out,
+                                                               cxm_error *error);
+
+/** Drops a builder and what was added to it; NULL does nothing. */
+CXM_API void cxm_transcript_builder_free(cxm_transcript_builder *self);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file writer.h
+ * Results in, bytes out: the last stage. A writer does no I/O; the caller takes its bytes.
+ */
+#ifndef CXMINE_WRITER_H
+#define CXMINE_WRITER_H
+
+#include <cxmine/base.h>
+#include <cxmine/lexicon.h>
+#include <cxmine/miner.h>
+#include <cxmine/transcript.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Turns results into bytes of one format. One thread at a time. */
+typedef struct cxm_writer cxm_writer;
+
+/** How results are written. Zero in a field means the default. */
+typedef struct cxm_writer_options {
+    size_t struct_size;             /**< Set by CXM_WRITER_OPTIONS_INIT; never by hand. */
+    const cxm_allocator *allocator; /**< Copied; its `user` must outlive the writer. */
+    bool color;                     /**< `text` only: mark evidence with terminal colours. */
+    size_t width;                   /**< `text` only: columns of a line; 0: 80. */
+} cxm_writer_options;
+
+#define CXM_WRITER_OPTIONS_INIT {sizeof(cxm_writer_options), NULL, false, 0}
+
+/**
+ * Makes a writer.
+ *
+ * @param format   "text" (a report for people) or "jsonl" (one JSON object a transcript, on a line
+ *                 of its own; cli/cxmine.1 lists its fields). NUL-terminated.
+ * @param lexicon  The one that the results come from. Borrowed until the writer is freed.
+ * @param options  NULL for the defaults; not kept.
+ * @return CXM_OK, CXM_E_NOT_FOUND (no such format), CXM_E_ARGUMENT or CXM_E_NOMEM.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_writer_new(const char *format, const cxm_lexicon *lexicon,
+                                                const cxm_writer_options *options,
+                                                cxm_writer **out, cxm_error *error);
+
+/**
+ * Writes the result of one transcript.
+ *
+ * @param transcript  The one that `result` was mined from.
+ * @param bytes       On success the bytes, borrowed: valid until the writer's next call.
+ * @return CXM_OK or CXM_E_NOMEM.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_writer_result(cxm_writer *self,
+                                                   const cxm_transcript *transcript,
+                                                   const cxm_result *result, cxm_str *bytes,
+                                                   cxm_error *error);
+
+/** Writes what stands at the very end (the totals of `text`); `bytes` as above. */
+CXM_API CXM_NODISCARD cxm_status cxm_writer_end(cxm_writer *self, cxm_str *bytes,
+                                                cxm_error *error);
+
+/** Frees a writer; NULL does nothing. */
+CXM_API void cxm_writer_free(cxm_writer *self);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

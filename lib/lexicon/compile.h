@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * From packs as read to a compiled lexicon.
+ *
+ * compile.c goes through the categories; compile_language.c makes the language data; shape.c looks
+ * sets up and checks what phrases can match; emit.c turns their trees into instructions; starts.c
+ * lists where they begin; atoms.c numbers the tests on words; slips.c makes the table of typing
+ * slips.
+ */
+#ifndef CXM_LEXICON_COMPILE_H
+#define CXM_LEXICON_COMPILE_H
+
+#include "lexicon/lexicon.h"
+#include "lexicon/pack.h"
+#include "lexicon/phrase.h"
+
+/*
+ * Compiles what a pack holds. The lexicon keeps nothing of the pack. Errors are told through
+ * cxm_pack_report(), every one; CXM_E_SYNTAX where there was any, also from reading.
+ */
+cxm_status cxm_lexicon_compile(cxm_pack *pack, const cxm_allocator *allocator, cxm_lexicon **out,
+                               cxm_error *error);
+
+/* Fills `lexicon->language` and `lexicon->roles`. */
+cxm_status cxm_compile_language(cxm_pack *pack, cxm_lexicon *lexicon);
+
+/* Fills the table of typing slips from the words that phrases look for. CXM_OK, CXM_E_NOMEM. */
+cxm_status cxm_compile_slips(cxm_lexicon *lexicon);
+
+/* A pair of a primitive and an atom that it belongs to. */
+typedef struct cxm_membership {
+    uint32_t primitive;
+    uint32_t atom;
+} cxm_membership;
+
+/* Numbers primitives and atoms while phrases are compiled. */
+typedef struct cxm_atom_maker {
+    cxm_lexicon *lexicon;
+    cxm_pack *pack;
+    cxm_arena *arena; /* keys of the tables; lives as long as the maker */
+    cxm_stemmer *stemmer;
+    cxm_table regexes; /* expression -> primitive */
+    cxm_table groups; /* sorted primitives as bytes -> atom */
+    cxm_membership *memberships;
+    size_t membership_count;
+    size_t membership_capacity;
+    uint32_t *members; /* of the group that is being collected */
+    size_t member_count;
+    size_t member_capacity;
+} cxm_atom_maker;
+
+bool cxm_atom_maker_init(cxm_atom_maker *self, cxm_lexicon *lexicon, cxm_pack *pack,
+                         cxm_arena *arena);
+void cxm_atom_maker_clear(cxm_atom_maker *self);
+
+/* Adds the test of a leaf (WORD, PREFIX, STEM, REGEX) to the group being collected. */
+cxm_status cxm_atom_add(cxm_atom_maker *self, const cxm_pack_scalar *scalar, const cxm_node *leaf);
+
+/* Ends the group: its atom, the same for the same tests. */
+cxm_status cxm_atom_end(cxm_atom_maker *self, uint32_t *atom);
+
+/* Writes the lists of the lexicon. To be called once, after the last phrase. */
+cxm_status cxm_atom_finish(cxm_atom_maker *self);
+
+/* What a tree can match. */
+typedef struct cxm_shape {
+    size_t least; /* words */
+    size_t most;
+    size_t depth;     /* of sets in sets */
+    bool gap_first;   /* it can begin with words that are left open */
+    bool gap_last;
+} cxm_shape;
+
+/* A set, parsed when it is first used. */
+typedef enum cxm_set_state { CXM_SET_NEW, CXM_SET_OPEN, CXM_SET_READY, CXM_SET_WRONG } cxm_set_state;
+
+typedef struct cxm_set {
+    cxm_set_state state;
+    cxm_node *tree; /* a choice of its members; READY only */
+    cxm_shape shape;
+    size_t next_same; /* 1 + the index of the next entry of the same name; 0: none */
+    uint64_t visit;   /* the last visit of a choice's members that came through */
+} cxm_set;
+
+enum { CXM_SET_MAX_DEPTH = 16 /* sets in sets */ };
+
+/* Turns trees into instructions. */
+typedef struct cxm_emitter {
+    cxm_pack *pack;
+    cxm_lexicon *lexicon;
+    cxm_arena *arena; /* trees */
+    cxm_atom_maker *atoms;
+    cxm_table set_names;
+    cxm_set *sets; /* one per pack->sets */
+    uint64_t visit; /* of the members of a choice, the one at hand */
+    uint64_t visit_count;
+    const cxm_pack_scalar *scalar; /* the phrase at hand */
+    size_t phrase_start;           /* where its instructions begin */
+    cxm_rule *rule; /* whose captures are counted; may be NULL */
+} cxm_emitter;
+
+/* Parses a phrase and writes its instructions for `rule` (whose index is `number`). */
+cxm_status cxm_emit_phrase(cxm_emitter *self, const cxm_pack_scalar *scalar, cxm_rule *rule,
+                           uint32_t number);
+
+/* Lists where rules can start. To be called once, after the last phrase. */
+cxm_status cxm_compile_starts(cxm_lexicon *lexicon);
+
+/* Notes the names of all sets. */
+cxm_status cxm_sets_init(cxm_emitter *self);
+
+/* Parses sets that no phrase used, so that their errors are told too. */
+cxm_status cxm_sets_check(cxm_emitter *self);
+
+/* The tree of the set that a SET node names, parsed when it is new. An unknown name, a set that
+ * uses itself, or one that is wrong in itself gives CXM_E_SYNTAX, told once. */
+cxm_status cxm_set_tree(cxm_emitter *self, const cxm_node *use, cxm_node **tree);
+
+/* Whether a set was visited before in this visit of a choice's members: sets in sets may come more
+ * than once, and must not be gone through each time. */
+bool cxm_set_visited(cxm_emitter *self, const cxm_node *use);
+
+/* Finds out what a tree can match, and tells what is wrong in that. */
+cxm_status cxm_shape_of(cxm_emitter *self, const cxm_node *node, cxm_shape *out);
+
+#endif

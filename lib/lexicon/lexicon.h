@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A compiled lexicon from the inside: what the matcher reads. Immutable once compiled; all of it
+ * lives in one arena, but for the tables and regular expressions.
+ */
+#ifndef CXM_LEXICON_LEXICON_H
+#define CXM_LEXICON_LEXICON_H
+
+#include "base/memory.h"
+#include "base/table.h"
+#include "lexicon/program.h"
+#include "text/language.h"
+#include "text/regex.h"
+#include "text/stem.h"
+
+#include <cxmine/lexicon.h>
+
+/* A regular expression as a test on words. */
+typedef struct cxm_word_regex {
+    cxm_regex *regex;
+    uint32_t primitive;
+} cxm_word_regex;
+
+struct cxm_lexicon {
+    cxm_allocator allocator;
+    cxm_arena arena;
+    cxm_language language;
+
+    cxm_category *categories; /* by name */
+    size_t category_count;
+    cxm_phrase *phrases;
+    size_t phrase_count;
+    cxm_lexicon_test *tests;
+    size_t test_count;
+    cxm_table roles; /* folded label -> cxm_role */
+
+    cxm_instruction *program;
+    size_t program_len;
+    size_t program_capacity;
+    cxm_rule *rules;
+    size_t rule_count;
+    size_t max_words; /* the longest text that a rule can match */
+
+    cxm_start *starts;
+    size_t start_count;
+    cxm_lists starts_of_atom; /* atom -> indices of starts; the last list is that of any word */
+
+    size_t atom_count;
+    size_t primitive_count;
+    cxm_lists atoms_of_primitive;
+    cxm_table literals; /* folded word -> primitive */
+    cxm_table prefixes;
+    size_t longest_prefix; /* bytes */
+    cxm_table stems;
+    cxm_word_regex *regexes;
+    size_t regex_count;
+    size_t regex_capacity;
+
+    cxm_str *slip_words; /* what typing slips are mended to */
+    size_t slip_word_count;
+    size_t slip_capacity;
+    cxm_lists slip_buckets; /* hash of a word with a letter left out, or none -> slip_words */
+    uint32_t slip_mask;     /* buckets - 1 */
+};
+
+/* A growing set of atoms, sorted, each once. */
+typedef struct cxm_atoms {
+    uint32_t *items;
+    size_t count;
+    size_t capacity;
+} cxm_atoms;
+
+/*
+ * What a folded word (one word of a reading) means to the lexicon: the atoms that it satisfies.
+ * `stemmer` and `scratch` are the calling thread's. false where there is no memory.
+ */
+bool cxm_lexicon_resolve(const cxm_lexicon *self, const cxm_allocator *allocator,
+                         cxm_stemmer *stemmer, cxm_regex_scratch *scratch, cxm_str word,
+                         cxm_atoms *out);
+
+/*
+ * The one known word that a misspelt folded word is one edit (a letter left out, too many, wrong,
+ * or two letters swapped) away from; an empty string where there is none or more than one.
+ */
+cxm_str cxm_lexicon_mend(const cxm_lexicon *self, cxm_str folded);
+
+enum {
+    CXM_SLIP_MIN_BYTES = 7,       /* a shorter word is never taken for another */
+    CXM_SLIP_MAX_BYTES = 32,      /* nor a longer one */
+    CXM_SLIP_KNOWN_MIN_BYTES = 6, /* nor taken for a shorter one than this */
+};
+
+#endif

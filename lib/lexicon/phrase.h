@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The phrase language: from the text of a phrase to a tree. lexicons/README.md describes the
+ * language for users. Words of the tree are folded, and a word with several readings has become
+ * a choice between them.
+ */
+#ifndef CXM_LEXICON_PHRASE_H
+#define CXM_LEXICON_PHRASE_H
+
+#include "lexicon/pack.h"
+#include "text/language.h"
+
+enum {
+    CXM_PHRASE_MAX_BYTES = 4096,
+    CXM_PHRASE_MAX_DEPTH = 16, /* parentheses in parentheses */
+    CXM_PHRASE_MAX_GAP = 20,   /* words of one gap */
+    CXM_PHRASE_DEFAULT_GAP = 3,
+    CXM_PHRASE_REST_WORDS = 40, /* what <rest> takes at most */
+    CXM_PHRASE_MAX_WORDS = 256, /* the longest text that a phrase may match */
+};
+
+typedef enum cxm_node_kind {
+    CXM_NODE_WORD,     /* text: the word */
+    CXM_NODE_PREFIX,   /* refund*; text: the prefix */
+    CXM_NODE_STEM,     /* state~; text: the word as written */
+    CXM_NODE_REGEX,    /* text: the expression between the slashes */
+    CXM_NODE_ANY,      /* _ */
+    CXM_NODE_GAP,      /* ...6; count */
+    CXM_NODE_SET,      /* <we>; text: the name */
+    CXM_NODE_REST,     /* <rest> */
+    CXM_NODE_START,    /* ^ */
+    CXM_NODE_END,      /* $ */
+    CXM_NODE_QUESTION, /* $? */
+    CXM_NODE_SEQUENCE, /* children one after the other */
+    CXM_NODE_CHOICE,   /* one of the children */
+    CXM_NODE_OPTIONAL, /* the child or nothing */
+    CXM_NODE_CAPTURE,  /* (name=...); text: the name; one child */
+} cxm_node_kind;
+
+typedef struct cxm_node cxm_node;
+struct cxm_node {
+    cxm_node_kind kind;
+    uint32_t count;
+    size_t offset; /* in the phrase's text, for errors */
+    cxm_str text;
+    cxm_node *child; /* the first */
+    cxm_node *next;  /* the next child of the same parent */
+};
+
+/*
+ * Parses a phrase. What is wrong is told through cxm_pack_report() with its place.
+ *
+ * `arena` owns the tree; words may also point into `language` and into the scalar.
+ * CXM_OK, CXM_E_SYNTAX, CXM_E_LIMIT or CXM_E_NOMEM.
+ */
+cxm_status cxm_phrase_parse(cxm_pack *pack, const cxm_language *language,
+                            const cxm_pack_scalar *scalar, cxm_arena *arena, cxm_node **out);
+
+/* Goes through the words of plain text (no phrase language): `*from` is moved behind the word. */
+bool cxm_next_word(cxm_str text, size_t *from, cxm_str *word);
+
+#endif

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+#include "match/automaton.h"
+
+#include "base/str.h"
+#include "match/step.h"
+
+static size_t bytes_used(const cxm_automaton *self) {
+    return self->transition_capacity * sizeof *self->transitions +
+           self->state_count * (sizeof *self->states + sizeof *self->contents) + self->item_count * sizeof *self->items +
+           self->accept_count * sizeof *self->accepts +
+           self->state_table_capacity * sizeof *self->state_table +
+           CXM_START_TABLES * self->start_capacity * sizeof **self->starts;
+}
+
+/* Whether all states must be forgotten before more are made. A step makes two at the most. */
+static bool is_full(const cxm_automaton *self) {
+    enum { STEP_STATES = 2 };
+    return bytes_used(self) > self->limit || self->state_count + STEP_STATES > CXM_MAX_STATES;
+}
+
+static void forget(cxm_automaton *self) {
+    memset(self->transitions, 0, self->transition_capacity * sizeof *self->transitions);
+    memset(self->state_table, 0, self->state_table_capacity * sizeof *self->state_table);
+    for (unsigned i = 0; i < CXM_START_TABLES; i++)
+        if (self->starts[i])
+            memset(self->starts[i], 0, self->start_capacity * sizeof **self->starts);
+    self->epoch++;
+    self->transition_count = 0;
+    self->state_count = CXM_STATE_DEAD + 1;
+    self->item_count = 0;
+    self->accept_count = 0;
+}
+
+static bool same_state(const cxm_automaton *self, const cxm_state_content *state,
+                       const cxm_state_content *other) {
+    return state->item_count == other->item_count &&
+           state->accept_count == other->accept_count && state->end_count == other->end_count &&
+           state->question_count == other->question_count &&
+           memcmp(self->items + state->first_item, self->work[CXM_WORK_RESULT],
+                  state->item_count * sizeof *self->items) == 0 &&
+           memcmp(self->accepts + state->first_accept, self->work_accepts,
+                  self->work_accept_count * sizeof *self->accepts) == 0;
+}
+
+static uint64_t hash_work(const cxm_automaton *self) {
+    uint64_t hash = cxm_hash_bytes((const char *)self->work_accepts,
+                                   self->work_accept_count * sizeof *self->work_accepts, 1);
+    return cxm_hash_bytes((const char *)self->work[CXM_WORK_RESULT],
+                          self->work_count[CXM_WORK_RESULT] * sizeof **self->work, hash);
+}
+
+static uint64_t hash_state(const cxm_automaton *self, const cxm_state_content *state) {
+    size_t accepts = state->accept_count + state->end_count + state->question_count;
+    uint64_t hash = cxm_hash_bytes((const char *)(self->accepts + state->first_accept),
+                                   accepts * sizeof *self->accepts, 1);
+    return cxm_hash_bytes((const char *)(self->items + state->first_item),
+                          state->item_count * sizeof *self->items, hash);
+}
+
+static void place_state(cxm_automaton *self, uint32_t number, uint64_t hash) {
+    size_t place = hash & (self->state_table_capacity - 1);
+    while (self->state_table[place])
+        place = (place + 1) & (self->state_table_capacity - 1);
+    self->state_table[place] = number;
+}
+
+static bool grow_state_table(cxm_automaton *self) {
+    size_t capacity = self->state_table_capacity * 2;
+    uint32_t *table = cxm_allocate(&self->allocator, capacity * sizeof *table);
+    if (!table)
+        return false;
+    cxm_release(&self->allocator, self->state_table,
+                self->state_table_capacity * sizeof *self->state_table);
+    self->state_table = table;
+    self->state_table_capacity = capacity;
+    for (uint32_t i = CXM_STATE_DEAD + 1; i < self->state_count; i++)
+        place_state(self, i, hash_state(self, &self->contents[i]));
+    return true;
+}
+
+static bool reserve_state(cxm_automaton *self) {
+    void *states = self->states;
+    void *contents = self->contents;
+    void *items = self->items;
+    void *accepts = self->accepts;
+    bool reserved =
+        cxm_array_reserve(&self->allocator, &states, &self->state_capacity, self->state_count + 1,
+                          sizeof *self->states);
+    self->states = states;
+    reserved = reserved && cxm_array_reserve(&self->allocator, &contents,
+                                             &self->content_capacity, self->state_count + 1,
+                                             sizeof *self->contents);
+    self->contents = contents;
+    reserved = reserved && cxm_array_reserve(&self->allocator, &items, &self->item_capacity,
+                                             self->item_count + self->work_count[CXM_WORK_RESULT],
+                                             sizeof *self->items);
+    self->items = items;
+    reserved = reserved && cxm_array_reserve(&self->allocator, &accepts, &self->accept_capacity,
+                                             self->accept_count + self->work_accept_count,
+                                             sizeof *self->accepts);
+    self->accepts = accepts;
+    if (reserved && self->state_count > self->state_table_capacity / 2)
+        reserved = grow_state_table(self);
+    return reserved;
+}
+
+/* The number of the state in the work area, a new one where it was not met before. */
+static uint32_t intern_state(cxm_automaton *self, cxm_state_content state) {
+    uint64_t hash = hash_work(self);
+    size_t mask = self->state_table_capacity - 1;
+    for (size_t place = hash & mask; self->state_table[place]; place = (place + 1) & mask)
+        if (same_state(self, &self->contents[self->state_table[place]], &state))
+            return self->state_table[place];
+    if (!reserve_state(self))
+        return CXM_STATE_UNKNOWN;
+    uint32_t number = (uint32_t)self->state_count++;
+    state.first_item = (uint32_t)self->item_count;
+    state.first_accept = (uint32_t)self->accept_count;
+    if (state.item_count)
+        memcpy(self->items + self->item_count, self->work[CXM_WORK_RESULT],
+               state.item_count * sizeof *self->items);
+    if (self->work_accept_count)
+        memcpy(self->accepts + self->accept_count, self->work_accepts,
+               self->work_accept_count * sizeof *self->accepts);
+    self->item_count += state.item_count;
+    self->accept_count += self->work_accept_count;
+    self->contents[number] = state;
+    self->states[number] = (cxm_state){.accepts = self->work_accept_count > 0};
+    place_state(self, number, hash);
+    return number;
+}
+
+/* Makes a state of what a step left in the work area. */
+static uint32_t finish_state(cxm_automaton *self) {
+    cxm_state_content state = {0};
+    if (!self->failed)
+        cxm_step_finish(self, &state);
+    if (self->failed)
+        return CXM_STATE_UNKNOWN;
+    if (state.item_count == 0 && state.accept_count == 0)
+        return CXM_STATE_DEAD;
+    return intern_state(self, state);
+}
+
+static void place_transition(cxm_automaton *self, cxm_transition transition) {
+    size_t place = cxm_transition_place(self, transition >> CXM_STATE_BITS);
+    while (self->transitions[place])
+        place = (place + 1) & (self->transition_capacity - 1);
+    self->transitions[place] = transition;
+}
+
+static bool grow_transitions(cxm_automaton *self) {
+    size_t capacity = self->transition_capacity;
+    cxm_transition *old = self->transitions;
+    cxm_transition *grown = cxm_allocate(&self->allocator, 2 * capacity * sizeof *grown);
+    if (!grown)
+        return false;
+    self->transitions = grown;
+    self->transition_capacity = 2 * capacity;
+    for (size_t i = 0; i < capacity; i++)
+        if (old[i])
+            place_transition(self, old[i]);
+    cxm_release(&self->allocator, old, capacity * sizeof *old);
+    return true;
+}
+
+/* Forgets all states but one; its new number, UNKNOWN where there is no memory. */
+static uint32_t forget_others(cxm_automaton *self, uint32_t number) {
+    cxm_state_content state = self->contents[number];
+    cxm_step_none(self, &state);
+    forget(self);
+    return finish_state(self);
+}
+
+static uint32_t follow_state(cxm_automaton *self, uint32_t from, cxm_key key) {
+    cxm_state_content state = self->contents[from];
+    cxm_step_next(self, &state, key);
+    return finish_state(self);
+}
+
+static void set_plain(cxm_state *state, cxm_key key) {
+    uint32_t class_number = key >> 1;
+    state->plain[class_number / 64] |= UINT64_C(1) << (class_number % 64);
+}
+
+/* Where class 0 leads, worked out when it is first asked for. */
+static uint32_t otherwise_of(cxm_automaton *self, uint32_t from) {
+    if (self->states[from].otherwise == CXM_STATE_UNKNOWN) {
+        uint32_t otherwise = follow_state(self, from, CXM_KEY(0, false));
+        self->states[from].otherwise = otherwise;
+        if (otherwise != CXM_STATE_UNKNOWN)
+            set_plain(&self->states[from], CXM_KEY(0, false));
+    }
+    return self->states[from].otherwise;
+}
+
+static uint32_t make_next(cxm_automaton *self, uint32_t from, cxm_key key) {
+    if (is_full(self)) {
+        from = forget_others(self, from);
+        if (from == CXM_STATE_UNKNOWN)
+            return CXM_STATE_UNKNOWN;
+    }
+    uint32_t otherwise = otherwise_of(self, from);
+    if (otherwise == CXM_STATE_UNKNOWN || key == CXM_KEY(0, false))
+        return otherwise;
+    uint32_t to = follow_state(self, from, key);
+    if (to == CXM_STATE_UNKNOWN)
+        return to;
+    if (to == otherwise && cxm_key_has_bit(key)) {
+        set_plain(&self->states[from], key);
+        return to;
+    }
+    if (self->transition_count >= self->transition_capacity / 4 && !grow_transitions(self))
+        return CXM_STATE_UNKNOWN;
+    place_transition(self, cxm_transition_from(from, key) << CXM_STATE_BITS | to);
+    self->transition_count++;
+    return to;
+}
+
+uint32_t cxm_automaton_find_next(cxm_automaton *self, uint32_t state, cxm_key key) {
+    uint64_t from = cxm_transition_from(state, key);
+    size_t mask = self->transition_capacity - 1;
+    for (size_t place = cxm_transition_place(self, from); self->transitions[place];
+         place = (place + 1) & mask)
+        if (self->transitions[place] >> CXM_STATE_BITS == from)
+            return (uint32_t)self->transitions[place] & (CXM_MAX_STATES - 1);
+    return make_next(self, state, key);
+}
+
+/* Room for all classes there are in the start tables. */
+static bool grow_starts(cxm_automaton *self) {
+    size_t capacity = self->start_capacity ? self->start_capacity : 256;
+    while (capacity < self->symbols->class_count)
+        capacity *= 2;
+    uint32_t *grown[CXM_START_TABLES] = {NULL};
+    bool made = true;
+    for (unsigned i = 0; i < CXM_START_TABLES; i++) {
+        grown[i] = cxm_allocate(&self->allocator, capacity * sizeof **grown);
+        made = made && grown[i];
+    }
+    for (unsigned i = 0; i < CXM_START_TABLES; i++) {
+        if (made) {
+            uint32_t *old = self->starts[i];
+            if (old)
+                memcpy(grown[i], old, self->start_capacity * sizeof *old);
+            self->starts[i] = grown[i];
+            grown[i] = old;
+        }
+        cxm_release(&self->allocator, grown[i],
+                    (made ? self->start_capacity : capacity) * sizeof **grown);
+    }
+    if (made)
+        self->start_capacity = capacity;
+    return made;
+}
+
+uint32_t cxm_automaton_make_start(cxm_automaton *self, unsigned table, uint32_t class_number) {
+    if (class_number >= CXM_MAX_KEYS / 2)
+        return CXM_STATE_UNKNOWN;
+    if (class_number >= self->start_capacity && !grow_starts(self))
+        return CXM_STATE_UNKNOWN;
+    if (is_full(self))
+        forget(self);
+    cxm_step_start(self, table, class_number);
+    uint32_t state = finish_state(self);
+    self->starts[table][class_number] = state;
+    return state;
+}
+
+unsigned cxm_view_index(cxm_role role) {
+    static const unsigned views[CXM_ROLE_COUNT] = {0, 1, 2, 3, 3};
+    return views[role];
+}
+
+bool cxm_automaton_init(cxm_automaton *self, cxm_symbols *symbols, const cxm_allocator *allocator,
+                        size_t limit) {
+    enum { FIRST_TRANSITIONS = 1 << 12, FIRST_STATES = 1 << 10 };
+    *self = (cxm_automaton){.symbols = symbols,
+                            .lexicon = symbols->lexicon,
+                            .allocator = *allocator,
+                            .limit = limit,
+                            .state_count = CXM_STATE_DEAD + 1,
+                            .transition_capacity = FIRST_TRANSITIONS,
+                            .state_table_capacity = FIRST_STATES};
+    bool made = reserve_state(self);
+    self->transitions = cxm_allocate(allocator, FIRST_TRANSITIONS * sizeof *self->transitions);
+    self->state_table = cxm_allocate(allocator, FIRST_STATES * sizeof *self->state_table);
+    self->atom_marks =
+        cxm_allocate(allocator, (self->lexicon->atom_count + 1) * sizeof *self->atom_marks);
+    self->seen = cxm_allocate(allocator, (self->lexicon->program_len + 1) * sizeof *self->seen);
+    if (made) {
+        memset(self->states, 0, (CXM_STATE_DEAD + 1) * sizeof *self->states);
+        /* From nowhere every word leads nowhere. */
+        memset(self->states[CXM_STATE_DEAD].plain, 0xFF, sizeof self->states->plain);
+        self->states[CXM_STATE_DEAD].otherwise = CXM_STATE_DEAD;
+    }
+    return made && self->transitions && self->state_table && self->atom_marks && self->seen;
+}
+
+void cxm_automaton_clear(cxm_automaton *self) {
+    const cxm_allocator *allocator = &self->allocator;
+    for (unsigned i = 0; i < CXM_START_TABLES; i++)
+        cxm_release(allocator, self->starts[i], self->start_capacity * sizeof **self->starts);
+    cxm_release(allocator, self->transitions,
+                self->transition_capacity * sizeof *self->transitions);
+    cxm_release(allocator, self->states, self->state_capacity * sizeof *self->states);
+    cxm_release(allocator, self->contents, self->content_capacity * sizeof *self->contents);
+    cxm_release(allocator, self->items, self->item_capacity * sizeof *self->items);
+    cxm_release(allocator, self->accepts, self->accept_capacity * sizeof *self->accepts);
+    cxm_release(allocator, self->state_table,
+                self->state_table_capacity * sizeof *self->state_table);
+    if (self->lexicon) {
+        cxm_release(allocator, self->atom_marks,
+                    (self->lexicon->atom_count + 1) * sizeof *self->atom_marks);
+        cxm_release(allocator, self->seen,
+                    (self->lexicon->program_len + 1) * sizeof *self->seen);
+    }
+    for (int i = 0; i < CXM_WORK_SETS; i++)
+        cxm_release(allocator, self->work[i], self->work_capacity[i] * sizeof **self->work);
+    cxm_release(allocator, self->work_accepts,
+                self->work_accept_capacity * sizeof *self->work_accepts);
+    cxm_release(allocator, self->stack, self->stack_capacity * sizeof *self->stack);
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: MIT */
+#include "match/miner.h"
+
+#include "base/error.h"
+#include "base/str.h"
+#include "transcript/transcript.h"
+
+static cxm_status init(cxm_miner *self, const cxm_lexicon *lexicon,
+                       const cxm_miner_options *options, cxm_error *error) {
+    enum { DEFAULT_CACHE_BYTES = 64 << 20, DEFAULT_WORDS = 1000000 };
+    const cxm_allocator *allocator = &self->allocator;
+    size_t cache_bytes = options->cache_bytes ? options->cache_bytes : DEFAULT_CACHE_BYTES;
+    size_t max_words = options->max_words ? options->max_words : DEFAULT_WORDS;
+    self->lexicon = lexicon;
+    cxm_tokens_init(&self->tokens, allocator);
+    cxm_arena_init(&self->shown.strings, allocator);
+    cxm_buffer_init(&self->shown.text, allocator);
+    cxm_symbols *symbols = &self->words.symbols;
+    cxm_capturer_init(&self->capturer, symbols, allocator);
+    if (!cxm_words_init(&self->words, lexicon, allocator, max_words) ||
+        !cxm_automaton_init(&self->automaton, symbols, allocator, cache_bytes) ||
+        !cxm_matcher_init(&self->matcher, &self->automaton, allocator))
+        return cxm_fail_memory(error);
+    self->words.mend_slips = !options->no_typing_slips;
+    self->words.part_glued = !options->no_glued_words;
+    return CXM_OK;
+}
+
+cxm_status cxm_miner_new(const cxm_lexicon *lexicon, const cxm_miner_options *options,
+                         cxm_miner **out, cxm_error *error) {
+    cxm_miner_options read = CXM_MINER_OPTIONS_INIT;
+    *out = NULL;
+    if (!lexicon || !cxm_options_read(&read, sizeof read, options))
+        return cxm_fail(error, CXM_E_ARGUMENT, "a miner takes a lexicon and initialized options");
+    cxm_allocator allocator = cxm_allocator_or_default(read.allocator);
+    cxm_miner *self = cxm_allocate(&allocator, sizeof *self);
+    if (!self)
+        return cxm_fail_memory(error);
+    self->allocator = allocator;
+    cxm_status status = init(self, lexicon, &read, error);
+    if (status != CXM_OK) {
+        cxm_miner_free(self);
+        return status;
+    }
+    *out = self;
+    return CXM_OK;
+}
+
+void cxm_miner_free(cxm_miner *self) {
+    if (!self)
+        return;
+    cxm_allocator allocator = self->allocator;
+    cxm_matcher_clear(&self->matcher);
+    cxm_automaton_clear(&self->automaton);
+    cxm_words_clear(&self->words);
+    cxm_tokens_clear(&self->tokens);
+    cxm_capturer_clear(&self->capturer);
+    cxm_release(&allocator, self->hits, self->hit_capacity * sizeof *self->hits);
+    cxm_release(&allocator, self->captures, self->capture_capacity * sizeof *self->captures);
+    cxm_release(&allocator, self->roles, self->role_capacity * sizeof *self->roles);
+    cxm_release(&allocator, self->speaker_roles,
+                self->speaker_capacity * sizeof *self->speaker_roles);
+    cxm_release(&allocator, self->shown.items, self->shown.capacity * sizeof *self->shown.items);
+    cxm_buffer_clear(&self->shown.text);
+    cxm_arena_clear(&self->shown.strings);
+    cxm_release(&allocator, self, sizeof *self);
+}
+
+/* Roles of turns that do not say theirs come from the labels of their speakers. */
+static bool assign_roles(cxm_miner *self, const cxm_transcript *transcript) {
+    size_t turns = cxm_transcript_turn_count(transcript);
+    size_t speakers = cxm_transcript_speaker_count(transcript);
+    void *roles = self->roles;
+    void *speaker_roles = self->speaker_roles;
+    bool reserved = cxm_array_reserve(&self->allocator, &roles, &self->role_capacity, turns,
+                                      sizeof *self->roles);
+    self->roles = roles;
+    reserved = reserved && cxm_array_reserve(&self->allocator, &speaker_roles,
+                                             &self->speaker_capacity, speakers,
+                                             sizeof *self->speaker_roles);
+    self->speaker_roles = speaker_roles;
+    if (!reserved)
+        return false;
+    for (size_t i = 0; i < speakers; i++)
+        self->speaker_roles[i] =
+            cxm_lexicon_role_of(self->lexicon, cxm_transcript_speaker(transcript, i));
+    for (size_t i = 0; i < turns; i++) {
+        cxm_role role = cxm_transcript_turn(transcript, i)->role;
+        if (role == CXM_ROLE_UNKNOWN)
+            role = self->speaker_roles[cxm_transcript_speaker_of(transcript, i)];
+        self->roles[i] = role;
+    }
+    return true;
+}
+
+/* The last known time at or before a place of a turn. */
+static double time_at(const cxm_turn *turn, size_t offset) {
+    double time = turn->start;
+    for (size_t i = 0; i < turn->mark_count && turn->marks[i].offset <= offset; i++)
+        time = turn->marks[i].seconds;
+    return time;
+}
+
+/* Keeps the captures of a hit; their number is all that the hit knows of them for now. */
+static bool add_captures(cxm_miner *self, const cxm_found *found, cxm_hit *hit) {
+    uint32_t starts[CXM_PROGRAM_MAX_CAPTURES];
+    uint32_t ends[CXM_PROGRAM_MAX_CAPTURES];
+    const cxm_rule *rule = found->rule;
+    void *items = self->captures;
+    if (rule->capture_count == 0)
+        return true;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->capture_capacity,
+                           self->capture_count + rule->capture_count, sizeof *self->captures))
+        return false;
+    self->captures = items;
+    if (!cxm_capturer_run(&self->capturer, &self->tokens, found, starts, ends))
+        return false;
+    for (uint32_t i = 0; i < rule->capture_count; i++) {
+        if (starts[i] == ends[i])
+            continue;
+        self->captures[self->capture_count++] =
+            (cxm_capture){rule->captures[i], starts[i], ends[i]};
+        hit->capture_count++;
+    }
+    return true;
+}
+
+static bool add_hit(cxm_miner *self, const cxm_transcript *transcript, uint32_t turn_index,
+                    const cxm_found *found) {
+    const cxm_lexeme *tokens = self->tokens.items;
+    const cxm_turn *turn = cxm_transcript_turn(transcript, turn_index);
+    void *items = self->hits;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->hit_capacity,
+                           self->result.hit_count + 1, sizeof *self->hits))
+        return false;
+    self->hits = items;
+    cxm_hit *hit = &self->hits[self->result.hit_count];
+    *hit = (cxm_hit){.category = found->rule->category,
+                     .phrase = found->rule->phrase,
+                     .turn = turn_index,
+                     .start = tokens[found->first].start,
+                     .end = tokens[found->last].end,
+                     .time = time_at(turn, tokens[found->first].start)};
+    for (uint32_t i = found->first; i <= found->last; i++)
+        hit->typing_slip |= (tokens[i].flags & CXM_TOKEN_TYPING_SLIP) != 0;
+    if (!add_captures(self, found, hit))
+        return false;
+    self->result.hit_count++;
+    return true;
+}
+
+static bool is_before(const cxm_hit *a, const cxm_hit *b) {
+    if (a->start != b->start)
+        return a->start < b->start;
+    if (a->end != b->end)
+        return a->end > b->end;
+    return a->category < b->category;
+}
+
+/* Captures stand in the order in which hits were found; this links them before hits are sorted. */
+static void link_captures(cxm_miner *self, size_t first_hit, size_t first_capture) {
+    for (size_t i = first_hit; i < self->result.hit_count; i++) {
+        cxm_hit *hit = &self->hits[i];
+        /* An index until all are found, since the array may still move. */
+        hit->captures = (const cxm_capture *)(uintptr_t)first_capture;
+        first_capture += hit->capture_count;
+    }
+}
+
+/* By insertion: the hits of a turn are nearly in order. */
+static void sort_hits(cxm_miner *self, size_t first) {
+    for (size_t i = first + 1; i < self->result.hit_count; i++) {
+        cxm_hit hit = self->hits[i];
+        size_t at = i;
+        for (; at > first && is_before(&hit, &self->hits[at - 1]); at--)
+            self->hits[at] = self->hits[at - 1];
+        self->hits[at] = hit;
+    }
+}
+
+static bool mine_sentence(cxm_miner *self, const cxm_transcript *transcript, uint32_t turn,
+                          uint32_t start, const cxm_sentence *sentence) {
+    unsigned view = cxm_view_index(self->roles[turn]);
+    if (!cxm_matcher_run(&self->matcher, &self->tokens, start, sentence, view))
+        return false;
+    for (size_t i = 0; i < self->matcher.kept_count; i++) {
+        const cxm_match *match = &self->matcher.kept[i];
+        cxm_found found = {.rule = &self->lexicon->rules[match->rule],
+                           .first = match->first,
+                           .last = match->last,
+                           .sentence_start = start,
+                           .sentence_end = sentence->end,
+                           .asks = sentence->asks};
+        if (!add_hit(self, transcript, turn, &found))
+            return false;
+    }
+    return true;
+}
+
+static bool mine_turn(cxm_miner *self, const cxm_transcript *transcript, uint32_t turn) {
+    cxm_str text = cxm_transcript_turn(transcript, turn)->text;
+    size_t first_hit = self->result.hit_count;
+    size_t first_capture = self->capture_count;
+    if (!cxm_tokens_make(&self->tokens, &self->words, text))
+        return false;
+    cxm_words_keep_bounded(&self->words);
+    self->result.word_count += self->tokens.count;
+    self->result.role_words[self->roles[turn]] += self->tokens.count;
+    uint32_t start = 0;
+    for (size_t i = 0; i < self->tokens.sentence_count; i++) {
+        const cxm_sentence *sentence = &self->tokens.sentences[i];
+        if (!mine_sentence(self, transcript, turn, start, sentence))
+            return false;
+        start = sentence->end;
+    }
+    link_captures(self, first_hit, first_capture);
+    sort_hits(self, first_hit);
+    return true;
+}
+
+/* The longest turn that spans can count. */
+static cxm_status check_turns(const cxm_transcript *transcript, cxm_error *error) {
+    size_t turns = cxm_transcript_turn_count(transcript);
+    if (turns > UINT32_MAX)
+        return cxm_fail(error, CXM_E_LIMIT, "a transcript takes fewer than 2^32 turns");
+    for (size_t i = 0; i < turns; i++)
+        if (cxm_transcript_turn(transcript, i)->text.len > CXM_TURN_MAX_BYTES)
+            return cxm_fail(error, CXM_E_LIMIT, "turn %zu: a turn takes less than 4 GiB", i + 1);
+    return CXM_OK;
+}
+
+cxm_status cxm_mine(cxm_miner *self, const cxm_transcript *transcript, const cxm_result **result,
+                    cxm_error *error) {
+    *result = NULL;
+    if (!transcript)
+        return cxm_fail(error, CXM_E_ARGUMENT, "mining takes a transcript");
+    cxm_status status = check_turns(transcript, error);
+    if (status != CXM_OK)
+        return status;
+    size_t turns = cxm_transcript_turn_count(transcript);
+    self->result = (cxm_result){.turn_count = turns};
+    self->capture_count = 0;
+    if (!assign_roles(self, transcript))
+        return cxm_fail_memory(error);
+    for (size_t i = 0; i < turns; i++)
+        if (!mine_turn(self, transcript, (uint32_t)i))
+            return cxm_fail_memory(error);
+    for (size_t i = 0; i < self->result.hit_count; i++) {
+        cxm_hit *hit = &self->hits[i];
+        hit->captures = hit->capture_count ? self->captures + (uintptr_t)hit->captures : NULL;
+    }
+    self->result.hits = self->hits;
+    self->result.roles = self->roles;
+    *result = &self->result;
+    return CXM_OK;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* A miner from the inside: the stages it runs a turn through, and the results it keeps. */
+#ifndef CXM_MATCH_MINER_H
+#define CXM_MATCH_MINER_H
+
+#include "base/buffer.h"
+#include "match/captures.h"
+#include "match/sentence_match.h"
+#include "match/tokens.h"
+
+#include <cxmine/miner.h>
+
+/* What cxm_miner_tokenize() shows. */
+typedef struct cxm_shown {
+    cxm_token *items;
+    size_t capacity;
+    cxm_buffer text; /* the text with padding behind it */
+    cxm_arena strings;
+} cxm_shown;
+
+struct cxm_miner {
+    cxm_allocator allocator;
+    const cxm_lexicon *lexicon;
+    cxm_words words;
+    cxm_automaton automaton;
+    cxm_tokens tokens;
+    cxm_matcher matcher;
+    cxm_capturer capturer;
+
+    cxm_hit *hits;
+    size_t hit_capacity;
+    cxm_capture *captures; /* of all hits, in order */
+    size_t capture_count;
+    size_t capture_capacity;
+    cxm_role *roles; /* per turn */
+    size_t role_capacity;
+    cxm_role *speaker_roles; /* per speaker: by the label */
+    size_t speaker_capacity;
+    cxm_result result;
+    cxm_shown shown;
+};
+
+/* Longer turns are refused: spans are 32 bits wide. */
+#define CXM_TURN_MAX_BYTES (UINT32_MAX - CXM_SCAN_PADDING)
+
+#endif

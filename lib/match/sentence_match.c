@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+#include "match/sentence_match.h"
+
+#include "match/fillers.h"
+
+bool cxm_matcher_init(cxm_matcher *self, cxm_automaton *automaton,
+                      const cxm_allocator *allocator) {
+    enum { SKIPPED_WORDS = 32 };
+    const cxm_lexicon *lexicon = automaton->lexicon;
+    *self = (cxm_matcher){
+        .lexicon = lexicon,
+        .automaton = automaton,
+        .allocator = *allocator,
+        .max_tokens = (uint32_t)(2 * lexicon->max_words + SKIPPED_WORDS),
+    };
+    self->last_of_rule =
+        cxm_allocate(allocator, (lexicon->rule_count + 1) * sizeof *self->last_of_rule);
+    self->pending = cxm_allocate(allocator, (lexicon->rule_count + 1) * sizeof *self->pending);
+    self->places = cxm_allocate(allocator, (lexicon->category_count + 1) * sizeof *self->places);
+    return self->last_of_rule && self->pending && self->places;
+}
+
+void cxm_matcher_clear(cxm_matcher *self) {
+    const cxm_allocator *allocator = &self->allocator;
+    if (!self->lexicon)
+        return;
+    cxm_release(allocator, self->last_of_rule,
+                (self->lexicon->rule_count + 1) * sizeof *self->last_of_rule);
+    cxm_release(allocator, self->pending,
+                (self->lexicon->rule_count + 1) * sizeof *self->pending);
+    cxm_release(allocator, self->places,
+                (self->lexicon->category_count + 1) * sizeof *self->places);
+    cxm_release(allocator, self->matches, self->match_capacity * sizeof *self->matches);
+    cxm_release(allocator, self->kept, self->kept_capacity * sizeof *self->kept);
+}
+
+static bool append(const cxm_matcher *self, cxm_match **items, size_t *count, size_t *capacity,
+                   cxm_match match) {
+    void *grown = *items;
+    if (!cxm_array_reserve(&self->allocator, &grown, capacity, *count + 1, sizeof match))
+        return false;
+    *items = grown;
+    (*items)[(*count)++] = match;
+    return true;
+}
+
+/* Notes a rule found from `first` to `last`. Of one rule and start the longest counts. */
+static bool note(cxm_matcher *self, uint32_t rule, uint32_t first, uint32_t last) {
+    uint32_t index = self->last_of_rule[rule];
+    cxm_match *before = index < self->match_count ? &self->matches[index] : NULL;
+    if (before && before->rule == rule && before->first == first) {
+        before->last = before->last > last ? before->last : last;
+        return true;
+    }
+    self->last_of_rule[rule] = (uint32_t)self->match_count;
+    return append(self, &self->matches, &self->match_count, &self->match_capacity,
+                  (cxm_match){rule, first, last});
+}
+
+/* Rules found with the token `last`; of those that wait for the end of the sentence the place is
+ * kept, since fillers may follow. */
+static bool note_accepts(cxm_matcher *self, const cxm_state_content *state, uint32_t first,
+                         uint32_t last) {
+    const uint32_t *rules = self->automaton->accepts + state->first_accept;
+    for (uint32_t i = 0; i < state->accept_count; i++) {
+        if (rules[i] & CXM_PENDING)
+            self->pending[rules[i] & ~(uint32_t)CXM_PENDING] = last;
+        else if (!note(self, rules[i], first, last))
+            return false;
+    }
+    return true;
+}
+
+/* The rules that are found because the sentence ends. */
+static bool note_end(cxm_matcher *self, const cxm_state_content *state, uint32_t first,
+                     const cxm_sentence *sentence) {
+    const uint32_t *rules =
+        self->automaton->accepts + state->first_accept + state->accept_count;
+    uint32_t count = state->end_count + (sentence->asks ? state->question_count : 0);
+    for (uint32_t i = 0; i < count; i++)
+        if (!note(self, rules[i], first, self->pending[rules[i]]))
+            return false;
+    return true;
+}
+
+/* What is found in a state that a walk from `first` to `at` has come to. */
+static bool note_state(cxm_matcher *self, uint32_t state, uint32_t first, uint32_t at,
+                       const cxm_sentence *sentence) {
+    const cxm_state_content *here = &self->automaton->contents[state];
+    return note_accepts(self, here, first, at) &&
+           (at + 1 < sentence->end || note_end(self, here, first, sentence));
+}
+
+/* Follows the automaton from the token `first`, in `state`, as far as it leads. */
+static bool walk(cxm_matcher *self, const cxm_tokens *tokens, uint32_t first,
+                 const cxm_sentence *sentence, uint32_t state) {
+    cxm_automaton *automaton = self->automaton;
+    uint32_t stop = sentence->end - first < self->max_tokens ? sentence->end
+                                                             : first + self->max_tokens;
+    for (uint32_t at = first;;) {
+        if (automaton->states[state].accepts &&
+            !note_state(self, state, first, at, sentence))
+            return false;
+        if (++at == stop)
+            return true;
+        state = cxm_automaton_next(automaton, state, tokens->items[at].key);
+        if (state <= CXM_STATE_DEAD)
+            return state == CXM_STATE_DEAD;
+    }
+}
+
+/* Up to where a sentence counts as starting: what may be skipped does not keep it from that. */
+static uint32_t starting_end(const cxm_matcher *self, const cxm_tokens *tokens, uint32_t start,
+                             const cxm_sentence *sentence) {
+    for (uint32_t len = 1; len; start += len)
+        len = cxm_skip_len(self->automaton->symbols, tokens->items, start, sentence->end);
+    return start + 1;
+}
+
+/* Finds all rules from all tokens. */
+static bool find(cxm_matcher *self, const cxm_tokens *tokens, uint32_t start,
+                 const cxm_sentence *sentence, unsigned view) {
+    uint32_t starting = starting_end(self, tokens, start, sentence);
+    for (uint32_t i = start; i < sentence->end; i++) {
+        unsigned table = view * 2 + (i < starting ? 1 : 0);
+        uint32_t state =
+            cxm_automaton_start(self->automaton, table, tokens->items[i].key >> 1);
+        if (i + 1 < sentence->end &&
+            cxm_automaton_ends(self->automaton, state, tokens->items[i + 1].key))
+            continue;
+        if (state == CXM_STATE_DEAD)
+            continue;
+        if (state == CXM_STATE_UNKNOWN || !walk(self, tokens, i, sentence, state))
+            return false;
+    }
+    return true;
+}
+
+/* Whether a negator that was found stands right before a match. */
+static bool negates(const cxm_matcher *self, const cxm_tokens *tokens, const cxm_match *negator,
+                    const cxm_match *match) {
+    uint32_t at = negator->last + 1;
+    for (uint32_t len = 1; len && at < match->first; at += len)
+        len = cxm_skip_len(self->automaton->symbols, tokens->items, at, match->first);
+    return at == match->first;
+}
+
+/* Whether another rule that was found drops a match. */
+static bool drops(const cxm_matcher *self, const cxm_tokens *tokens, const cxm_match *other,
+                  const cxm_match *match) {
+    const cxm_rule *rule = &self->lexicon->rules[match->rule];
+    const cxm_rule *by = &self->lexicon->rules[other->rule];
+    if (by->kind == CXM_RULE_NEGATOR)
+        return rule->drop_negated && negates(self, tokens, other, match);
+    return by->kind == CXM_RULE_UNLESS &&
+           (by->group == rule->group || by->group == rule->own_group) &&
+           other->first <= match->last && match->first <= other->last;
+}
+
+/* No match is longer than a walk, so only those that start near it need be looked at. */
+static bool is_dropped(const cxm_matcher *self, const cxm_tokens *tokens, size_t index) {
+    const cxm_match *match = &self->matches[index];
+    const cxm_rule *rule = &self->lexicon->rules[match->rule];
+    if (rule->group == UINT32_MAX && rule->own_group == UINT32_MAX && !rule->drop_negated)
+        return false;
+    for (size_t i = index; i-- > 0;) {
+        if (self->matches[i].first + self->max_tokens < match->first)
+            break;
+        if (drops(self, tokens, &self->matches[i], match))
+            return true;
+    }
+    for (size_t i = index + 1; i < self->match_count; i++) {
+        if (self->matches[i].first > match->last)
+            break;
+        if (drops(self, tokens, &self->matches[i], match))
+            return true;
+    }
+    return false;
+}
+
+/* Whether `match` is to be preferred to one of the same category and start. */
+static bool is_better(const cxm_matcher *self, const cxm_match *match, const cxm_match *kept) {
+    if (match->last != kept->last)
+        return match->last > kept->last;
+    return self->lexicon->rules[match->rule].phrase < self->lexicon->rules[kept->rule].phrase;
+}
+
+/* Keeps the leftmost-longest matches of each category. */
+static bool keep(cxm_matcher *self, const cxm_match *match) {
+    cxm_category_place *place = &self->places[self->lexicon->rules[match->rule].category];
+    bool before = place->sentence == self->sentence;
+    if (before && place->first == match->first) {
+        if (is_better(self, match, &self->kept[place->index])) {
+            self->kept[place->index] = *match;
+            place->last = match->last;
+        }
+        return true;
+    }
+    if (before && match->first <= place->last)
+        return true;
+    *place = (cxm_category_place){self->sentence, match->first, match->last,
+                                  (uint32_t)self->kept_count};
+    return append(self, &self->kept, &self->kept_count, &self->kept_capacity, *match);
+}
+
+bool cxm_matcher_run(cxm_matcher *self, const cxm_tokens *tokens, uint32_t start,
+                     const cxm_sentence *sentence, unsigned view) {
+    self->match_count = 0;
+    self->kept_count = 0;
+    self->sentence++;
+    if (!find(self, tokens, start, sentence, view))
+        return false;
+    for (size_t i = 0; i < self->match_count; i++)
+        if (self->lexicon->rules[self->matches[i].rule].kind == CXM_RULE_HIT &&
+            !is_dropped(self, tokens, i) && !keep(self, &self->matches[i]))
+            return false;
+    return true;
+}

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: MIT */
+#include "match/step.h"
+
+#include "base/str.h"
+
+#include <stdlib.h>
+
+static uint64_t item_of(uint32_t instruction, uint32_t filler) {
+    return (uint64_t)instruction << 32 | filler;
+}
+
+static void push_item(cxm_automaton *self, int set, uint64_t item) {
+    void *items = self->work[set];
+    if (!cxm_array_reserve(&self->allocator, &items, &self->work_capacity[set],
+                           self->work_count[set] + 1, sizeof **self->work)) {
+        self->failed = true;
+        return;
+    }
+    self->work[set] = items;
+    self->work[set][self->work_count[set]++] = item;
+}
+
+static void push_accept(cxm_automaton *self, uint32_t rule) {
+    void *items = self->work_accepts;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->work_accept_capacity,
+                           self->work_accept_count + 1, sizeof *self->work_accepts)) {
+        self->failed = true;
+        return;
+    }
+    self->work_accepts = items;
+    self->work_accepts[self->work_accept_count++] = rule;
+}
+
+/* Notes an END or QUESTION that was just reached. */
+static void push_pending(cxm_automaton *self, uint32_t instruction) {
+    push_item(self, CXM_WORK_PENDING, instruction);
+}
+
+static void push_stack(cxm_automaton *self, uint32_t instruction) {
+    void *items = self->stack;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->stack_capacity,
+                           self->stack_count + 1, sizeof *self->stack)) {
+        self->failed = true;
+        return;
+    }
+    self->stack = items;
+    self->stack[self->stack_count++] = instruction;
+}
+
+/* Begins a step in which no instruction was reached yet. */
+static void begin_seen(cxm_automaton *self) {
+    if (++self->seen_step == 0) {
+        memset(self->seen, 0, self->lexicon->program_len * sizeof *self->seen);
+        self->seen_step = 1;
+    }
+}
+
+/* What following instructions that take no word leads to. */
+typedef enum follow_kind {
+    FOLLOW_PHRASE,   /* items go to the set */
+    FOLLOW_END,      /* END lets through; items go nowhere */
+    FOLLOW_QUESTION, /* QUESTION does, too */
+} follow_kind;
+
+typedef struct follow {
+    follow_kind kind;
+    int set;
+    bool accepts; /* whether rules found count */
+} follow;
+
+static void follow_one(cxm_automaton *self, const follow *how, uint32_t at) {
+    const cxm_instruction *instruction = &self->lexicon->program[at];
+    switch ((cxm_op)instruction->op) {
+    case CXM_OP_ATOM:
+    case CXM_OP_ANY:
+        if (how->kind == FOLLOW_PHRASE)
+            push_item(self, how->set, item_of(at, 0));
+        return;
+    case CXM_OP_SPLIT:
+        push_stack(self, instruction->other);
+        push_stack(self, instruction->next);
+        return;
+    case CXM_OP_SAVE:
+        push_stack(self, instruction->next);
+        return;
+    case CXM_OP_START:
+        return;
+    case CXM_OP_END:
+    case CXM_OP_QUESTION:
+        if (how->kind == FOLLOW_PHRASE) {
+            push_item(self, how->set, item_of(at, 0));
+            push_pending(self, at);
+        } else if (instruction->op == CXM_OP_END || how->kind == FOLLOW_QUESTION) {
+            push_stack(self, instruction->next);
+        }
+        return;
+    case CXM_OP_ACCEPT:
+        if (how->accepts)
+            push_accept(self, instruction->argument);
+        return;
+    }
+}
+
+/* Follows instructions that take no word, each once within a step. */
+static void follow_from(cxm_automaton *self, const follow *how, uint32_t instruction) {
+    push_stack(self, instruction);
+    while (self->stack_count && !self->failed) {
+        uint32_t at = self->stack[--self->stack_count];
+        if (self->seen[at] == self->seen_step)
+            continue;
+        self->seen[at] = self->seen_step;
+        follow_one(self, how, at);
+    }
+    self->stack_count = 0;
+}
+
+/* Goes on in a filler for an item that waits; the end of the filler lets the item go on. */
+static void follow_filler(cxm_automaton *self, int set, uint32_t waiting, uint32_t instruction) {
+    const cxm_instruction *at = &self->lexicon->program[instruction];
+    switch ((cxm_op)at->op) {
+    case CXM_OP_ATOM:
+    case CXM_OP_ANY:
+        push_item(self, set, item_of(waiting, instruction + 1));
+        return;
+    case CXM_OP_ACCEPT:
+        push_item(self, set, item_of(waiting, 0));
+        return;
+    case CXM_OP_SPLIT:
+        follow_filler(self, set, waiting, at->next);
+        follow_filler(self, set, waiting, at->other);
+        return;
+    case CXM_OP_SAVE:
+        follow_filler(self, set, waiting, at->next);
+        return;
+    case CXM_OP_START:
+    case CXM_OP_END:
+    case CXM_OP_QUESTION:
+        return;
+    }
+}
+
+static void mark_atoms(cxm_automaton *self, const cxm_symbol *symbol) {
+    if (++self->atom_step == 0) {
+        memset(self->atom_marks, 0, self->lexicon->atom_count * sizeof *self->atom_marks);
+        self->atom_step = 1;
+    }
+    for (uint32_t i = 0; i < symbol->atom_count; i++)
+        self->atom_marks[self->symbols->atoms[symbol->first_atom + i]] = self->atom_step;
+}
+
+static bool takes(const cxm_automaton *self, const cxm_instruction *instruction) {
+    return instruction->op == CXM_OP_ANY ||
+           (instruction->op == CXM_OP_ATOM &&
+            self->atom_marks[instruction->argument] == self->atom_step);
+}
+
+/* Lets an item wait for every filler that begins with the symbol. */
+static void enter_fillers(cxm_automaton *self, const cxm_symbol *symbol, int set,
+                          uint32_t waiting) {
+    const cxm_lists *lists = &self->lexicon->starts_of_atom;
+    for (uint32_t a = 0; a < symbol->atom_count; a++) {
+        uint32_t atom = self->symbols->atoms[symbol->first_atom + a];
+        for (uint32_t i = lists->offsets[atom]; i < lists->offsets[atom + 1]; i++) {
+            const cxm_start *start = &self->lexicon->starts[lists->items[i]];
+            if (start->filler)
+                follow_filler(self, set, waiting, self->lexicon->program[start->instruction].next);
+        }
+    }
+}
+
+/* Steps from the items of one set to another with a symbol. Rules found count if `accepts`. */
+static void step_symbol(cxm_automaton *self, const uint64_t *items, size_t count, uint32_t number,
+                        int set, bool accepts) {
+    const cxm_symbol *symbol = &self->symbols->items[number];
+    const cxm_instruction *program = self->lexicon->program;
+    follow how = {FOLLOW_PHRASE, set, accepts};
+    mark_atoms(self, symbol);
+    begin_seen(self);
+    for (size_t i = 0; i < count && !self->failed; i++) {
+        uint32_t at = (uint32_t)(items[i] >> 32);
+        uint32_t filler = (uint32_t)items[i];
+        if (filler) {
+            if (takes(self, &program[filler - 1]))
+                follow_filler(self, set, at, program[filler - 1].next);
+            continue;
+        }
+        if (takes(self, &program[at]))
+            follow_from(self, &how, program[at].next);
+        if (symbol->starts_filler)
+            enter_fillers(self, symbol, set, at);
+    }
+}
+
+static int compare_items(const void *a, const void *b) {
+    uint64_t x = *(const uint64_t *)a;
+    uint64_t y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static int compare_rules(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a;
+    uint32_t y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static size_t sort_items(uint64_t *items, size_t count) {
+    size_t unique = 0;
+    if (count > 1)
+        qsort(items, count, sizeof *items, compare_items);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || items[i] != items[unique - 1])
+            items[unique++] = items[i];
+    return unique;
+}
+
+/* Sorts the rules behind `from`, each once. */
+static void sort_accepts(cxm_automaton *self, size_t from) {
+    uint32_t *rules = self->work_accepts + from;
+    size_t count = self->work_accept_count - from;
+    size_t unique = 0;
+    if (count > 1)
+        qsort(rules, count, sizeof *rules, compare_rules);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || rules[i] != rules[unique - 1])
+            rules[unique++] = rules[i];
+    self->work_accept_count = from + unique;
+}
+
+/* Appends the rules that are found if the sentence ends, as a question or not. */
+static void add_end_accepts(cxm_automaton *self, follow_kind kind) {
+    size_t from = self->work_accept_count;
+    follow how = {kind, CXM_WORK_RESULT, true};
+    begin_seen(self);
+    for (size_t i = 0; i < self->work_count[CXM_WORK_RESULT]; i++) {
+        uint64_t item = self->work[CXM_WORK_RESULT][i];
+        uint32_t op = self->lexicon->program[item >> 32].op;
+        if ((uint32_t)item == 0 && (op == CXM_OP_END || op == CXM_OP_QUESTION))
+            follow_from(self, &how, (uint32_t)(item >> 32));
+    }
+    sort_accepts(self, from);
+}
+
+/* Reads the symbols of a reading from `from` on, with the items of the set `current` at hand. */
+static void step_rest(cxm_automaton *self, const cxm_class_reading *reading, uint32_t from,
+                      int current) {
+    for (uint32_t k = from; k < reading->count && !self->failed; k++) {
+        bool last = k + 1 == reading->count;
+        int set = last ? CXM_WORK_RESULT : 1 - current;
+        if (!last)
+            self->work_count[set] = 0;
+        /* A rule is not found between a word and the negator glued to it: "we can" in "can't". */
+        step_symbol(self, self->work[current], self->work_count[current], reading->symbols[k],
+                    set, k + 1 >= reading->negator_from);
+        current = set;
+    }
+}
+
+
+static void begin_work(cxm_automaton *self) {
+    self->failed = false;
+    self->work_count[CXM_WORK_RESULT] = 0;
+    self->work_count[CXM_WORK_PENDING] = 0;
+    self->work_accept_count = 0;
+}
+
+/* Whether a rule may start in a table: of the view, and where a sentence starts if it must. */
+static bool may_start(const cxm_start *start, unsigned table) {
+    static const uint32_t views[] = {CXM_VIEW_ALL, CXM_VIEW_AGENT, CXM_VIEW_CUSTOMER,
+                                     CXM_VIEW_OTHER};
+    return !start->filler && (start->views & views[table / 2]) && (!start->at_start || table % 2);
+}
+
+static void start_list(cxm_automaton *self, unsigned table, uint32_t list, const follow *how) {
+    const cxm_lexicon *lexicon = self->lexicon;
+    const cxm_lists *lists = &lexicon->starts_of_atom;
+    for (uint32_t i = lists->offsets[list]; i < lists->offsets[list + 1]; i++) {
+        const cxm_start *start = &lexicon->starts[lists->items[i]];
+        if (may_start(start, table))
+            follow_from(self, how, lexicon->program[start->instruction].next);
+    }
+}
+
+/* Steps into all rules that can start with a symbol. */
+static void start_symbol(cxm_automaton *self, unsigned table, uint32_t number, int set,
+                         bool accepts) {
+    const cxm_symbol *symbol = &self->symbols->items[number];
+    follow how = {FOLLOW_PHRASE, set, accepts};
+    begin_seen(self);
+    for (uint32_t a = 0; a < symbol->atom_count; a++)
+        start_list(self, table, self->symbols->atoms[symbol->first_atom + a], &how);
+    start_list(self, table, (uint32_t)self->lexicon->atom_count, &how);
+}
+
+/* A rule may start within a reading, too: "not my department" in "isn't my department". */
+void cxm_step_start(cxm_automaton *self, unsigned table, uint32_t class_number) {
+    begin_work(self);
+    const cxm_class *class_at = &self->symbols->classes[class_number];
+    for (uint32_t r = 0; r < class_at->reading_count; r++) {
+        const cxm_class_reading *reading = &self->symbols->readings[class_at->first_reading + r];
+        for (uint32_t k = 0; k < reading->count && !self->failed; k++) {
+            bool last = k + 1 == reading->count;
+            self->work_count[0] = 0;
+            start_symbol(self, k == 0 ? table : table & ~1u, reading->symbols[k],
+                         last ? CXM_WORK_RESULT : 0, k + 1 >= reading->negator_from);
+            step_rest(self, reading, k + 1, 0);
+        }
+    }
+}
+
+static void push_items(cxm_automaton *self, const cxm_state_content *state) {
+    for (uint32_t i = 0; i < state->item_count; i++)
+        push_item(self, CXM_WORK_RESULT, self->items[state->first_item + i]);
+}
+
+void cxm_step_none(cxm_automaton *self, const cxm_state_content *state) {
+    begin_work(self);
+    push_items(self, state);
+    for (uint32_t i = 0; i < state->accept_count; i++)
+        push_accept(self, self->accepts[state->first_accept + i]);
+}
+
+void cxm_step_next(cxm_automaton *self, const cxm_state_content *state, cxm_key key) {
+    begin_work(self);
+    const cxm_class *class_at = &self->symbols->classes[key >> 1];
+    const uint64_t *items = self->items + state->first_item;
+    if (key & 1)
+        push_items(self, state);
+    for (uint32_t r = 0; r < class_at->reading_count && !self->failed; r++) {
+        const cxm_class_reading *reading = &self->symbols->readings[class_at->first_reading + r];
+        bool one = reading->count == 1;
+        self->work_count[0] = 0;
+        step_symbol(self, items, state->item_count, reading->symbols[0],
+                    one ? CXM_WORK_RESULT : 0, 1 >= reading->negator_from);
+        step_rest(self, reading, 1, 0);
+    }
+}
+
+/* Turns the ends that were just reached into rules. */
+static void add_pending(cxm_automaton *self) {
+    size_t from = self->work_accept_count;
+    follow how = {FOLLOW_QUESTION, CXM_WORK_RESULT, true};
+    begin_seen(self);
+    for (size_t i = 0; i < self->work_count[CXM_WORK_PENDING]; i++)
+        follow_from(self, &how, (uint32_t)self->work[CXM_WORK_PENDING][i]);
+    for (size_t i = from; i < self->work_accept_count; i++)
+        self->work_accepts[i] |= CXM_PENDING;
+}
+
+void cxm_step_finish(cxm_automaton *self, cxm_state_content *out) {
+    uint64_t *items = self->work[CXM_WORK_RESULT];
+    self->work_count[CXM_WORK_RESULT] = sort_items(items, self->work_count[CXM_WORK_RESULT]);
+    out->item_count = (uint32_t)self->work_count[CXM_WORK_RESULT];
+    add_pending(self);
+    sort_accepts(self, 0);
+    out->accept_count = (uint32_t)self->work_accept_count;
+    add_end_accepts(self, FOLLOW_END);
+    out->end_count = (uint32_t)self->work_accept_count - out->accept_count;
+    add_end_accepts(self, FOLLOW_QUESTION);
+    out->question_count =
+        (uint32_t)self->work_accept_count - out->accept_count - out->end_count;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Working out which state follows: from sets of items, by the instructions of the program. The
+ * outcome is left in the automaton's work area: sorted items in work[CXM_WORK_RESULT], sorted
+ * rules in work_accepts.
+ */
+#ifndef CXM_MATCH_STEP_H
+#define CXM_MATCH_STEP_H
+
+#include "match/automaton.h"
+
+/* The set of items that a step ends with, and the ends that it just reached; sets 0 and 1 are on the
+ * way. */
+enum { CXM_WORK_RESULT = 2, CXM_WORK_PENDING = 3 };
+
+/* Works out what a word of `class_number` starts in a start table. */
+void cxm_step_start(cxm_automaton *self, unsigned table, uint32_t class_number);
+
+/* Works out what follows a state with a word. */
+void cxm_step_next(cxm_automaton *self, const cxm_state_content *state, cxm_key key);
+
+/* Takes in a state as it is. */
+void cxm_step_none(cxm_automaton *self, const cxm_state_content *state);
+
+/* Sorts what a step left, and appends the rules found if the sentence ends, as a question or not.
+ * Fills the counts of `out`. */
+void cxm_step_finish(cxm_automaton *self, cxm_state_content *out);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What words mean to a lexicon, numbered as they are met.
+ *
+ * A *symbol* is a set of atoms: what one word of a reading satisfies. A *class* is a set of
+ * readings, each a sequence of symbols: what a word of a transcript may stand for. "don't" and
+ * "dont" are of one class; nearly all words are of class 0, which is of no interest to the lexicon.
+ */
+#ifndef CXM_MATCH_SYMBOLS_H
+#define CXM_MATCH_SYMBOLS_H
+
+#include "lexicon/lexicon.h"
+
+typedef struct cxm_symbol {
+    uint32_t first_atom; /* index of atoms */
+    uint32_t atom_count;
+    bool negator;       /* a negator of one word */
+    bool starts_filler; /* a filler can begin with it */
+} cxm_symbol;
+
+/* One reading of a class. */
+typedef struct cxm_class_reading {
+    uint32_t symbols[CXM_MAX_READING_WORDS];
+    uint32_t count;
+    uint32_t negator_from; /* the index behind its last negator; 0 where it has none */
+} cxm_class_reading;
+
+typedef struct cxm_class {
+    uint32_t first_reading; /* index of readings */
+    uint32_t reading_count;
+} cxm_class;
+
+typedef struct cxm_symbols {
+    const cxm_lexicon *lexicon;
+    cxm_allocator allocator;
+    cxm_stemmer *stemmer; /* NULL: the language has none */
+    cxm_regex_scratch *scratch;
+    cxm_arena keys;
+    cxm_table symbol_numbers; /* atoms as bytes -> symbol */
+    cxm_table class_numbers;  /* readings as bytes -> class */
+    cxm_symbol *items;
+    size_t count;
+    size_t capacity;
+    uint32_t *atoms;
+    size_t atom_count;
+    size_t atom_capacity;
+    cxm_class *classes;
+    size_t class_count;
+    size_t class_capacity;
+    cxm_class_reading *readings;
+    size_t reading_count;
+    size_t reading_capacity;
+    cxm_atoms found; /* of the word at hand */
+} cxm_symbols;
+
+/* false where there is no memory. Clear it in any case. */
+bool cxm_symbols_init(cxm_symbols *self, const cxm_lexicon *lexicon,
+                      const cxm_allocator *allocator);
+void cxm_symbols_clear(cxm_symbols *self);
+
+/* The class of the readings of a folded word; false where there is no memory. */
+bool cxm_symbols_class_of(cxm_symbols *self, cxm_str folded, uint32_t *class_number);
+
+#endif

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT */
+#include "match/tokens.h"
+
+#include "base/str.h"
+#include "text/sentence.h"
+
+#include <cxmine/miner.h>
+
+void cxm_tokens_init(cxm_tokens *self, const cxm_allocator *allocator) {
+    *self = (cxm_tokens){.allocator = *allocator};
+    cxm_scan_init(&self->scan, allocator);
+}
+
+void cxm_tokens_clear(cxm_tokens *self) {
+    const cxm_allocator *allocator = &self->allocator;
+    cxm_scan_clear(&self->scan);
+    cxm_release(allocator, self->items, self->capacity * sizeof *self->items);
+    cxm_release(allocator, self->sentences, self->sentence_capacity * sizeof *self->sentences);
+    cxm_release(allocator, self->annotations,
+                self->annotation_capacity * sizeof *self->annotations);
+}
+
+static bool reserve(cxm_tokens *self, size_t more) {
+    void *items = self->items;
+    bool reserved = cxm_array_reserve(&self->allocator, &items, &self->capacity,
+                                      self->count + more, sizeof *self->items);
+    self->items = items;
+    return reserved;
+}
+
+static bool add_annotation(cxm_tokens *self, uint32_t start, uint32_t end) {
+    void *items = self->annotations;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->annotation_capacity,
+                           self->annotation_count + 1, sizeof *self->annotations))
+        return false;
+    self->annotations = items;
+    self->annotations[self->annotation_count++] =
+        (cxm_lexeme){start, end, 0, CXM_TOKEN_ANNOTATION};
+    return true;
+}
+
+/*
+ * Whether a word says the one before it once more, or is the second of two that say the two before
+ * them once more ("we can we can"): the first of those may then be skipped, too. Fillers between
+ * them do not count.
+ */
+static bool is_repeat(cxm_tokens *self, uint32_t same) {
+    const uint32_t *before = self->same;
+    if (same == 0)
+        return false;
+    if (same == before[0])
+        return true;
+    if (same != before[1] || before[0] != before[2] || before[0] == 0)
+        return false;
+    cxm_lexeme *last = &self->items[self->count - 1];
+    if (!(last->flags & CXM_TOKEN_FILLER)) {
+        last->key |= 1;
+        last->flags |= CXM_TOKEN_REPEAT;
+    }
+    return true;
+}
+
+static inline void push_same(cxm_tokens *self, uint32_t same) {
+    self->same[2] = self->same[1];
+    self->same[1] = self->same[0];
+    self->same[0] = same;
+}
+
+/* Adds a token that something is special about; there is room for it. */
+static void add_special(cxm_tokens *self, cxm_span span, uint32_t class_number, uint32_t same,
+                        uint32_t word_flags) {
+    uint32_t flags = 0;
+    bool repeat = false;
+    if (word_flags & CXM_WORD_FILLER) {
+        flags = CXM_TOKEN_FILLER;
+    } else {
+        repeat = is_repeat(self, same);
+        push_same(self, same);
+    }
+    if (repeat)
+        flags |= CXM_TOKEN_REPEAT;
+    if (word_flags & CXM_WORD_SLIP)
+        flags |= CXM_TOKEN_TYPING_SLIP;
+    self->items[self->count++] =
+        (cxm_lexeme){span.start, span.end, CXM_KEY(class_number, repeat), flags};
+    if (word_flags & CXM_WORD_ABBREVIATION)
+        self->abbreviation_at = self->count;
+}
+
+/* The two parts of a glued word. */
+static void add_pair(cxm_tokens *self, const cxm_words *words, cxm_span span,
+                     const cxm_word *word) {
+    const cxm_word_pair *pair = &words->pairs[word->class_number];
+    uint32_t cut = span.start + pair->first_len;
+    add_special(self, (cxm_span){span.start, cut}, pair->class_numbers[0], pair->same[0],
+                pair->flags[0]);
+    self->items[self->count - 1].flags |= CXM_TOKEN_GLUED;
+    add_special(self, (cxm_span){cut, span.end}, pair->class_numbers[1], pair->same[1],
+                pair->flags[1]);
+    self->items[self->count - 1].flags |= CXM_TOKEN_GLUED;
+}
+
+/* Adds the token, or tokens, of a word that is special in itself or by its place. */
+static bool add_special_word(cxm_tokens *self, const cxm_words *words, cxm_span span,
+                             const cxm_word *word) {
+    if (span.start < self->annotation_end)
+        return add_annotation(self, span.start, span.end);
+    if (word->flags & CXM_WORD_GLUED)
+        add_pair(self, words, span, word);
+    else if (!(word->flags & CXM_WORD_NONE))
+        add_special(self, span, word->class_number, word->same, word->flags);
+    return true;
+}
+
+/* Whether nothing is special about a word: nearly all are so. */
+static inline bool is_ordinary(const cxm_tokens *self, cxm_span span, const cxm_word *word) {
+    return word->flags == 0 && span.start >= self->annotation_end &&
+           word->same != self->same[0] && word->same != self->same[1];
+}
+
+/* Makes the keys of the words from `from` on, as many as are kept ahead. */
+static void seek_ahead(cxm_tokens *self, const cxm_words *words, cxm_str text, size_t from) {
+    size_t left = self->scan.span_count - from;
+    size_t count = left < CXM_WORDS_AHEAD ? left : CXM_WORDS_AHEAD;
+    const cxm_span *spans = self->scan.spans + from;
+    for (size_t i = 0; i < count; i++)
+        cxm_words_seek(words, text.ptr, spans[i].start, spans[i].end, &self->keys[i]);
+    self->key_start = from;
+    self->key_end = from + count;
+}
+
+/* Looks up the words from `from` up to `to` and adds their tokens. */
+static bool add_words(cxm_tokens *self, cxm_words *words, cxm_str text, size_t from, size_t to) {
+    if (!reserve(self, 2 * (to - from)))
+        return false;
+    for (size_t i = from; i < to; i++) {
+        if (i == self->key_end)
+            seek_ahead(self, words, text, i);
+        cxm_span span = self->scan.spans[i];
+        const cxm_word *word = cxm_words_find(words, &self->keys[i - self->key_start],
+                                              text.ptr + span.start, span.end - span.start);
+        if (!word)
+            return false;
+        if (is_ordinary(self, span, word)) {
+            push_same(self, word->same);
+            self->items[self->count++] =
+                (cxm_lexeme){span.start, span.end, CXM_KEY(word->class_number, false), 0};
+        } else if (!add_special_word(self, words, span, word)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool end_sentence(cxm_tokens *self, bool asks) {
+    size_t begin =
+        self->sentence_count ? self->sentences[self->sentence_count - 1].end : 0;
+    void *items = self->sentences;
+    if (self->count == begin)
+        return true;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->sentence_capacity,
+                           self->sentence_count + 1, sizeof *self->sentences))
+        return false;
+    self->sentences = items;
+    self->items[begin].flags |= CXM_TOKEN_SENTENCE_START;
+    self->sentences[self->sentence_count++] = (cxm_sentence){(uint32_t)self->count, asks};
+    memset(self->same, 0, sizeof self->same);
+    return true;
+}
+
+static char closing_of(char open) {
+    switch (open) {
+    case '[':
+        return ']';
+    case '(':
+        return ')';
+    case '<':
+        return '>';
+    default:
+        return '\0';
+    }
+}
+
+/* A bracket: where it is soon closed, and one of the few words in it is known to make one, the
+ * words up to its end are an annotation. */
+static bool open_bracket(cxm_tokens *self, cxm_words *words, cxm_str text, const cxm_mark *mark) {
+    enum { MOST_BYTES = 64, MOST_WORDS = 5 };
+    size_t left = text.len - mark->offset;
+    const char *open = text.ptr + mark->offset;
+    const char *close = memchr(open, closing_of(*open), left < MOST_BYTES ? left : MOST_BYTES);
+    if (!close)
+        return true;
+    uint32_t end = (uint32_t)(close - text.ptr);
+    bool annotation = false;
+    size_t count = 0;
+    for (size_t i = mark->before; i < self->scan.span_count; i++, count++) {
+        cxm_span span = self->scan.spans[i];
+        if (span.start >= end || count > MOST_WORDS)
+            break;
+        cxm_word_key key;
+        cxm_words_seek(words, text.ptr, span.start, span.end, &key);
+        const cxm_word *word =
+            cxm_words_find(words, &key, text.ptr + span.start, span.end - span.start);
+        if (!word)
+            return false;
+        annotation |= (word->flags & CXM_WORD_ANNOTATION) != 0;
+    }
+    if (annotation && count <= MOST_WORDS)
+        self->annotation_end = end;
+    return true;
+}
+
+/* A hyphen: right behind a word and in front of a blank it says that the word was broken off. */
+static void cut_off(cxm_tokens *self, cxm_str text, size_t at) {
+    cxm_lexeme *last = self->count ? &self->items[self->count - 1] : NULL;
+    if (!last || last->end != at || (at + 1 < text.len && !cxm_is_space(text.ptr[at + 1])))
+        return;
+    last->key |= 1;
+    last->flags |= CXM_TOKEN_CUT_OFF;
+}
+
+/* A punctuation: whether the sentence ends with it. */
+static bool end_sentence_at(cxm_tokens *self, cxm_str text, const cxm_mark *mark) {
+    const cxm_scan *scan = &self->scan;
+    size_t before = mark->before;
+    bool last = before == scan->span_count;
+    cxm_sentence_place place = {
+        .at = mark->offset,
+        .word_start = before ? scan->spans[before - 1].start : mark->offset,
+        .next_word = last ? text.len : scan->spans[before].start,
+        .next_end = last ? text.len : scan->spans[before].end,
+        .abbreviation = self->count && self->abbreviation_at == self->count,
+    };
+    cxm_sentence_end end = cxm_sentence_end_at(text, &place);
+    return end == CXM_SENTENCE_GOES_ON || end_sentence(self, end == CXM_SENTENCE_ASKS);
+}
+
+static bool handle_mark(cxm_tokens *self, cxm_words *words, cxm_str text, const cxm_mark *mark) {
+    char c = text.ptr[mark->offset];
+    if (c == '-') {
+        cut_off(self, text, mark->offset);
+        return true;
+    }
+    if (closing_of(c))
+        return open_bracket(self, words, text, mark);
+    if (mark->offset < self->annotation_end)
+        return true;
+    return end_sentence_at(self, text, mark);
+}
+
+bool cxm_tokens_make(cxm_tokens *self, cxm_words *words, cxm_str text) {
+    self->count = 0;
+    self->sentence_count = 0;
+    self->annotation_count = 0;
+    self->annotation_end = 0;
+    self->abbreviation_at = 0;
+    self->key_end = 0;
+    memset(self->same, 0, sizeof self->same);
+    if (!cxm_scan_text(&self->scan, text))
+        return false;
+    size_t from = 0;
+    for (size_t i = 0; i < self->scan.mark_count; i++) {
+        const cxm_mark *mark = &self->scan.marks[i];
+        if (!add_words(self, words, text, from, mark->before))
+            return false;
+        from = mark->before;
+        if (mark->offset == text.len)
+            break;
+        if (!handle_mark(self, words, text, mark))
+            return false;
+    }
+    return end_sentence(self, false);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* Times as people and exports write them. Never asks the locale. */
+#ifndef CXM_READ_CLOCK_H
+#define CXM_READ_CLOCK_H
+
+#include <cxmine/base.h>
+
+/*
+ * A clock time at the start of `text`: "0:03", "01:14", "1:02:03", with an optional fraction behind
+ * a point or comma. *seconds is set, and the bytes used are returned; 0 where there is none. A
+ * clock time is not followed by a digit, a letter, or a colon with a digit.
+ */
+size_t cxm_clock_scan(cxm_str text, double *seconds);
+
+/* Seconds as a decimal number ("12.5") or a clock time; nothing else may stand in `text`. */
+bool cxm_seconds_parse(cxm_str text, double *seconds);
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A format, and what all formats share. A new format is one file with one constant, one line in
+ * formats.c and one section in README.md.
+ */
+#ifndef CXM_READ_FORMAT_H
+#define CXM_READ_FORMAT_H
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/str.h"
+
+#include <cxmine/reader.h>
+
+typedef struct cxm_format {
+    const char *name;
+
+    /* How surely this is the format, from the first CXM_SNIFF_BYTES behind a byte order mark:
+     * 0: certainly not; 100: certainly. Called only with bytes that are not all blank. */
+    int (*sniff)(cxm_str head);
+
+    /* Makes self->state. NULL: none is needed. CXM_OK or CXM_E_NOMEM. */
+    cxm_status (*open)(cxm_reader *self, cxm_error *error);
+
+    /* As cxm_reader_next(). Moves self->at and self->line on, but not on CXM_E_NOMEM. */
+    cxm_status (*next)(cxm_reader *self, cxm_transcript **out, cxm_error *error);
+
+    void (*close)(cxm_reader *self); /* frees self->state; NULL: nothing to free */
+} cxm_format;
+
+enum { CXM_SNIFF_BYTES = 4096 };
+
+extern const cxm_format cxm_format_jsonl;
+extern const cxm_format cxm_format_plain;
+
+/* The formats there are, the last one followed by NULL. */
+extern const cxm_format *const cxm_formats[];
+
+struct cxm_reader {
+    cxm_allocator allocator;
+    cxm_reader_options options; /* max_bytes and first_line are never 0 here */
+    const cxm_format *format;
+    cxm_str bytes; /* the whole input */
+    size_t at;     /* what is before it has been read */
+    size_t line;   /* the number of the line at `at` */
+    void *state;   /* the format's own */
+};
+
+/* A stretch of the input that an error can be told in: mostly a line, without its end. */
+typedef struct cxm_stretch {
+    cxm_str text;
+    size_t offset; /* in the input */
+    size_t line;   /* the number of its first line */
+} cxm_stretch;
+
+/* Fails at a byte offset in a stretch, with file, line and column. Costs the stretch's length. */
+cxm_status cxm_reader_fail(const cxm_reader *self, const cxm_stretch *where, size_t offset,
+                           cxm_error *error, cxm_status code, const char *format, ...)
+    CXM_PRINTF(6, 7);
+
+/* Gives a failure that was told without a place (of the builder, say) this place. */
+cxm_status cxm_reader_place(const cxm_reader *self, const cxm_stretch *where, size_t offset,
+                            cxm_error *error, cxm_status code);
+
+/* A builder with the reader's allocator, limit and source. */
+cxm_status cxm_reader_builder(const cxm_reader *self, cxm_transcript_builder **out,
+                              cxm_error *error);
+
+/* Whether the user has a rule for a speaker; sets *role then. White space around is ignored. */
+bool cxm_reader_rule(const cxm_reader *self, cxm_str speaker, cxm_role *role);
+
+/* Whether a label says a role, to the lexicon or because it is the name of one; sets *role then. */
+bool cxm_reader_label(const cxm_reader *self, cxm_str label, cxm_role *role);
+
+#endif

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+/* Canonical JSON Lines: one conversation a line. README.md describes the keys. */
+#include "base/table.h"
+#include "read/clock.h"
+#include "read/format.h"
+#include "read/json.h"
+
+/* Which role a label has: asked once for each of two speakers in turn. */
+typedef struct label_role {
+    cxm_str label; /* ptr NULL: not asked yet */
+    cxm_role role;
+} label_role;
+
+/* One line while it is read. */
+typedef struct line_reader {
+    cxm_reader *reader;
+    cxm_stretch line;
+    cxm_transcript_builder *builder;
+    cxm_error *error;
+    label_role recent[2];
+    size_t next_recent; /* counts up; the older is replaced */
+} line_reader;
+
+enum { TURN_SPEAKER, TURN_ROLE, TURN_TEXT, TURN_START, TURN_END, TURN_CHANNEL, TURN_KEY_COUNT };
+
+#define KEY(literal)                                                                               \
+    { (literal), sizeof(literal) - 1 }
+
+static const cxm_str turn_keys[TURN_KEY_COUNT] = {KEY("speaker"), KEY("role"), KEY("text"),
+                                                  KEY("start"),   KEY("end"),  KEY("channel")};
+
+static int sniff(cxm_str head) {
+    size_t at = 1;
+    while (at < head.len && cxm_is_space(head.ptr[at]))
+        at++;
+    char next = at < head.len ? head.ptr[at] : '\0';
+    if (head.ptr[0] == '{')
+        return next == '"' || next == '}' ? 90 : 30;
+    /* An array of objects is not this format, but its error helps more than taking it for prose. */
+    return head.ptr[0] == '[' && next == '{' ? 60 : 0;
+}
+
+static cxm_status fail(const line_reader *self, const cxm_json_value *at, const char *message) {
+    return cxm_reader_fail(self->reader, &self->line, at->offset, self->error, CXM_E_SYNTAX, "%s",
+                           message);
+}
+
+static bool is_given(const cxm_json_value *value) {
+    return value && value->kind != CXM_JSON_NULL;
+}
+
+/* The text of a string, or of a number as written; nothing where there is no value. */
+static cxm_status read_text(const line_reader *self, const cxm_json_value *value, cxm_str *out,
+                            const char *expected) {
+    *out = (cxm_str){NULL, 0};
+    if (!is_given(value))
+        return CXM_OK;
+    if (value->kind != CXM_JSON_STRING && value->kind != CXM_JSON_NUMBER)
+        return fail(self, value, expected);
+    *out = value->text;
+    return CXM_OK;
+}
+
+static cxm_status read_time(const line_reader *self, const cxm_json_value *value, double *out) {
+    *out = CXM_TIME_UNKNOWN;
+    if (!is_given(value))
+        return CXM_OK;
+    if (value->kind == CXM_JSON_NUMBER)
+        *out = value->number;
+    else if (value->kind != CXM_JSON_STRING || !cxm_seconds_parse(value->text, out))
+        return fail(self, value, "expected a time in seconds, as 12.5 or \"12.5\"");
+    return CXM_OK;
+}
+
+static cxm_role role_of_label(line_reader *self, cxm_str label) {
+    for (size_t i = 0; i < 2; i++)
+        if (self->recent[i].label.ptr && cxm_str_equal(self->recent[i].label, label))
+            return self->recent[i].role;
+    cxm_role role;
+    if (!cxm_reader_label(self->reader, label, &role))
+        role = CXM_ROLE_UNKNOWN;
+    self->recent[self->next_recent++ % 2] = (label_role){label, role};
+    return role;
+}
+
+static cxm_status read_role(line_reader *self, const cxm_json_value *value, cxm_turn *turn) {
+    if (cxm_reader_rule(self->reader, turn->speaker, &turn->role))
+        return CXM_OK;
+    if (!is_given(value)) {
+        turn->role = role_of_label(self, turn->speaker);
+        return CXM_OK;
+    }
+    if (value->kind == CXM_JSON_STRING && cxm_role_parse(value->text, &turn->role))
+        return CXM_OK;
+    return fail(self, value, "expected a role: agent, customer, bot, other or unknown");
+}
+
+/* Fills a turn from its members but for the role, which needs the speaker. */
+static cxm_status read_members(const line_reader *self, const cxm_json_value *const *found,
+                               cxm_turn *turn) {
+    const cxm_json_value *text = found[TURN_TEXT];
+    if (is_given(text) && text->kind != CXM_JSON_STRING)
+        return fail(self, text, "expected the text of a turn: a string or null");
+    if (is_given(text))
+        turn->text = text->text;
+    cxm_status status =
+        read_text(self, found[TURN_SPEAKER], &turn->speaker, "expected a speaker: a string");
+    if (!status)
+        status =
+            read_text(self, found[TURN_CHANNEL], &turn->channel, "expected a channel: a string");
+    if (!status)
+        status = read_time(self, found[TURN_START], &turn->start);
+    if (!status)
+        status = read_time(self, found[TURN_END], &turn->end);
+    return status;
+}
+
+static cxm_status read_turn(line_reader *self, const cxm_json_value *value) {
+    const cxm_json_value *found[TURN_KEY_COUNT];
+    cxm_turn turn = {.role = CXM_ROLE_UNKNOWN};
+    if (value->kind != CXM_JSON_OBJECT)
+        return fail(self, value, "expected a turn: an object with the key \"text\"");
+    cxm_json_members(value, turn_keys, TURN_KEY_COUNT, found);
+    if (!found[TURN_TEXT])
+        return fail(self, value, "expected the key \"text\" in a turn");
+    cxm_status status = read_members(self, found, &turn);
+    if (!status)
+        status = read_role(self, found[TURN_ROLE], &turn);
+    if (status)
+        return status;
+    status = cxm_transcript_builder_add_turn(self->builder, &turn, self->error);
+    return cxm_reader_place(self->reader, &self->line, value->offset, self->error, status);
+}
+
+static cxm_status read_turns(line_reader *self, const cxm_json_value *turns) {
+    if (turns->kind != CXM_JSON_ARRAY)
+        return fail(self, turns, "expected an array of turns");
+    cxm_status status = CXM_OK;
+    const cxm_json_value *turn = cxm_json_first(turns);
+    for (; turn && !status; turn = cxm_json_next(turns, turn))
+        status = read_turn(self, turn);
+    return status;
+}
+
+static cxm_status read_id(const line_reader *self, const cxm_json_value *value) {
+    cxm_str id;
+    cxm_status status = read_text(self, value, &id, "expected an id: a string or a number");
+    return status ? status : cxm_transcript_builder_set_id(self->builder, id, self->error);
+}
+
+/* Notes which member of each key is the last. */
+static bool find_last(cxm_table *last, const cxm_json_value *meta) {
+    const cxm_json_value *item = cxm_json_first(meta);
+    for (; item; item = cxm_json_next(meta, item)) {
+        uint32_t *index = cxm_table_add(last, item->key, 0, NULL);
+        if (!index)
+            return false;
+        *index = (uint32_t)(item - meta);
+    }
+    return true;
+}
+
+static cxm_status add_meta(const line_reader *self, const cxm_table *last,
+                           const cxm_json_value *meta) {
+    cxm_status status = CXM_OK;
+    const cxm_json_value *item = cxm_json_first(meta);
+    for (; item && !status; item = cxm_json_next(meta, item)) {
+        if (*cxm_table_find(last, item->key) != (uint32_t)(item - meta))
+            continue;
+        cxm_str value = is_given(item) ? item->text : (cxm_str){NULL, 0};
+        status = cxm_transcript_builder_add_meta(self->builder, item->key, value, self->error);
+        cxm_reader_place(self->reader, &self->line, item->offset, self->error, status);
+    }
+    return status;
+}
+
+static cxm_status read_meta(const line_reader *self, const cxm_json_value *meta) {
+    if (!is_given(meta))
+        return CXM_OK;
+    if (meta->kind != CXM_JSON_OBJECT)
+        return fail(self, meta, "expected the metadata: an object");
+    cxm_table last;
+    cxm_table_init(&last, &self->reader->allocator);
+    cxm_status status =
+        find_last(&last, meta) ? add_meta(self, &last, meta) : cxm_fail_memory(self->error);
+    cxm_table_clear(&last);
+    return status;
+}
+
+static cxm_status read_conversation(line_reader *self, const cxm_json_value *root) {
+    enum { ID, META, TURNS, KEY_COUNT };
+    static const cxm_str keys[KEY_COUNT] = {KEY("id"), KEY("meta"), KEY("turns")};
+    const cxm_json_value *found[KEY_COUNT];
+    if (root->kind != CXM_JSON_OBJECT)
+        return fail(self, root, "expected one conversation a line: an object");
+    cxm_json_members(root, keys, KEY_COUNT, found);
+    if (!found[TURNS])
+        return fail(self, root, "expected the key \"turns\"");
+    cxm_status status = read_id(self, found[ID]);
+    if (!status)
+        status = read_meta(self, found[META]);
+    return status ? status : read_turns(self, found[TURNS]);
+}
+
+/* Parses the line; a failure is told in the words of json.h. */
+static cxm_status parse(const line_reader *self, const cxm_json_value **root) {
+    const cxm_reader *reader = self->reader;
+    cxm_json_failure failure;
+    size_t readable = reader->bytes.len - self->line.offset;
+    cxm_status status = cxm_json_parse(reader->state, self->line.text, readable, root, &failure);
+    if (status == CXM_E_NOMEM)
+        return cxm_fail_memory(self->error);
+    if (status)
+        cxm_reader_fail(reader, &self->line, failure.offset, self->error, status, "%s",
+                        failure.message);
+    return status;
+}
+
+static cxm_status read_line(line_reader *self, cxm_transcript **out) {
+    const cxm_reader *reader = self->reader;
+    const cxm_json_value *root;
+    if (self->line.text.len > reader->options.max_bytes)
+        return cxm_reader_fail(reader, &self->line, 0, self->error, CXM_E_LIMIT,
+                               "a conversation of more than %zu bytes", reader->options.max_bytes);
+    cxm_status status = parse(self, &root);
+    if (!status)
+        status = cxm_reader_builder(reader, &self->builder, self->error);
+    if (status)
+        return status;
+    status = read_conversation(self, root);
+    if (!status)
+        status = cxm_transcript_builder_finish(self->builder, out, self->error);
+    if (status)
+        cxm_transcript_builder_free(self->builder);
+    return status;
+}
+
+/* The next line that is not blank, and the place behind it; false at the end. */
+static bool find_line(const cxm_reader *self, cxm_stretch *line, size_t *behind) {
+    size_t at = self->at;
+    for (size_t number = self->line; at < self->bytes.len; number++) {
+        const char *start = self->bytes.ptr + at;
+        const char *end = memchr(start, '\n', self->bytes.len - at);
+        size_t len = end ? (size_t)(end - start) : self->bytes.len - at;
+        *behind = at + len + (end != NULL);
+        while (len && cxm_is_space(start[len - 1]))
+            len--;
+        *line = (cxm_stretch){{start, len}, at, number};
+        if (len)
+            return true;
+        at = *behind;
+    }
+    return false;
+}
+
+static cxm_status next(cxm_reader *self, cxm_transcript **out, cxm_error *error) {
+    line_reader reading = {.reader = self, .error = error};
+    size_t behind;
+    if (!find_line(self, &reading.line, &behind)) {
+        self->at = self->bytes.len;
+        return CXM_OK;
+    }
+    cxm_status status = read_line(&reading, out);
+    if (status == CXM_E_NOMEM)
+        return status;
+    self->at = behind;
+    self->line = reading.line.line + 1;
+    return status;
+}
+
+static cxm_status open(cxm_reader *self, cxm_error *error) {
+    cxm_json *json;
+    if (cxm_json_new(&self->allocator, &json))
+        return cxm_fail_memory(error);
+    self->state = json;
+    return CXM_OK;
+}
+
+static void close(cxm_reader *self) {
+    cxm_json_free(self->state);
+}
+
+const cxm_format cxm_format_jsonl = {"jsonl", sniff, open, next, close};

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/* Plain text: one conversation, cut into turns where the speakers' labels stand. */
+#include "read/plain.h"
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+#include "read/encoding.h"
+
+/* The turn that is open, and what is known for the text to come. */
+typedef struct assembly {
+    const cxm_reader *reader;
+    cxm_transcript_builder *builder;
+    cxm_error *error;
+    cxm_turn turn;
+    bool is_open;
+    cxm_stretch line;  /* the one that is being read */
+    cxm_stretch start; /* the one on which the turn starts */
+    size_t blanks;     /* blank lines since the last text: kept if more text follows */
+    double pending;    /* a time for the text to come; CXM_TIME_UNKNOWN: none */
+    cxm_buffer text;
+    cxm_time_mark *marks;
+    size_t mark_count;
+    size_t mark_capacity;
+} assembly;
+
+static int sniff(cxm_str head) {
+    (void)head; /* everything can be read as text, but nothing has to be */
+    return 10;
+}
+
+static cxm_status end_turn(assembly *self) {
+    if (!self->is_open)
+        return CXM_OK;
+    if (self->text.failed)
+        return cxm_fail_memory(self->error);
+    self->turn.text = cxm_buffer_str(&self->text);
+    self->turn.marks = self->marks;
+    self->turn.mark_count = self->mark_count;
+    self->is_open = false;
+    cxm_status status = cxm_transcript_builder_add_turn(self->builder, &self->turn, self->error);
+    return cxm_reader_place(self->reader, &self->start, 0, self->error, status);
+}
+
+static cxm_status start_turn(assembly *self, const cxm_label *label, double time) {
+    cxm_status status = end_turn(self);
+    if (status)
+        return status;
+    self->start = self->line;
+    self->turn = (cxm_turn){.start = time, .end = CXM_TIME_UNKNOWN};
+    if (label) {
+        self->turn.speaker = label->speaker;
+        self->turn.role = label->role;
+    }
+    self->is_open = true;
+    self->blanks = 0;
+    self->mark_count = 0;
+    cxm_buffer_reset(&self->text);
+    return CXM_OK;
+}
+
+/* A time for the text that comes next: of the turn, if nothing has been said yet. */
+static bool set_time(assembly *self) {
+    double time = self->pending;
+    self->pending = CXM_TIME_UNKNOWN;
+    if (time < 0)
+        return true;
+    if (self->text.len == 0 && self->turn.start < 0) {
+        self->turn.start = time;
+        return true;
+    }
+    void *items = self->marks;
+    if (!cxm_array_reserve(&self->reader->allocator, &items, &self->mark_capacity,
+                           self->mark_count + 1, sizeof *self->marks))
+        return false;
+    self->marks = items;
+    self->marks[self->mark_count++] = (cxm_time_mark){self->text.len, time};
+    return true;
+}
+
+static cxm_status add_text(assembly *self, cxm_str line) {
+    if (line.len == 0)
+        return CXM_OK;
+    if (!self->is_open) {
+        cxm_status status = start_turn(self, NULL, CXM_TIME_UNKNOWN);
+        if (status)
+            return status;
+    }
+    if (self->text.len)
+        cxm_buffer_add_repeat(&self->text, '\n', self->blanks + 1);
+    self->blanks = 0;
+    if (!set_time(self))
+        return cxm_fail_memory(self->error);
+    cxm_buffer_add_str(&self->text, line);
+    return CXM_OK;
+}
+
+static cxm_status add_label(assembly *self, const cxm_plain_line *line, const cxm_label *label) {
+    double time = line->time >= 0 ? line->time : self->pending;
+    self->pending = CXM_TIME_UNKNOWN;
+    cxm_status status = start_turn(self, label, time);
+    return status ? status : add_text(self, line->text);
+}
+
+static cxm_status add_line(assembly *self, const cxm_labels *labels, cxm_str text) {
+    cxm_plain_line line = cxm_plain_scan(text);
+    if (line.kind == CXM_LINE_BLANK) {
+        self->blanks++;
+        return CXM_OK;
+    }
+    const cxm_label *label = cxm_labels_speaker(labels, &line);
+    if (label)
+        return add_label(self, &line, label);
+    if (line.is_mark_else && labels->has_marks) {
+        self->pending = line.time;
+        return add_text(self, line.mark_text);
+    }
+    return add_text(self, text);
+}
+
+static cxm_status add_lines(assembly *self, const cxm_labels *labels, cxm_str text) {
+    cxm_status status = CXM_OK;
+    cxm_lines lines = cxm_lines_of(text);
+    cxm_str line;
+    while (!status && cxm_lines_next(&lines, &line)) {
+        size_t offset = (size_t)(line.ptr - self->reader->bytes.ptr);
+        self->line = (cxm_stretch){line, offset, self->reader->line + lines.number - 1};
+        status = add_line(self, labels, line);
+    }
+    return status ? status : end_turn(self);
+}
+
+static cxm_status assemble(const cxm_reader *reader, const cxm_labels *labels, cxm_str text,
+                           cxm_transcript **out, cxm_error *error) {
+    assembly self = {.reader = reader, .error = error, .pending = CXM_TIME_UNKNOWN};
+    cxm_status status = cxm_reader_builder(reader, &self.builder, error);
+    if (status)
+        return status;
+    cxm_buffer_init(&self.text, &reader->allocator);
+    status = add_lines(&self, labels, text);
+    if (!status)
+        status = cxm_transcript_builder_finish(self.builder, out, error);
+    if (status)
+        cxm_transcript_builder_free(self.builder);
+    cxm_release(&reader->allocator, self.marks, self.mark_capacity * sizeof *self.marks);
+    cxm_buffer_clear(&self.text);
+    return status;
+}
+
+/* The line around a place in the input. */
+static cxm_stretch line_around(const cxm_reader *self, size_t offset) {
+    const char *bytes = self->bytes.ptr;
+    cxm_stretch line = {.offset = self->at, .line = self->line};
+    for (size_t i = self->at; i < offset; i++)
+        if (bytes[i] == '\n') {
+            line.offset = i + 1;
+            line.line++;
+        }
+    size_t end = offset;
+    while (end < self->bytes.len && bytes[end] != '\n')
+        end++;
+    line.text = cxm_str_slice(self->bytes, line.offset, end);
+    return line;
+}
+
+/* Whether the input can be read at all. */
+static cxm_status check(const cxm_reader *self, cxm_str text, cxm_error *error) {
+    if (text.len > self->options.max_bytes)
+        return cxm_reader_fail(self, &(cxm_stretch){{text.ptr, 0}, self->at, self->line}, 0, error,
+                               CXM_E_LIMIT, "a conversation of more than %zu bytes",
+                               self->options.max_bytes);
+    bool is_utf16 = cxm_is_utf16(text);
+    if (!is_utf16 && cxm_utf8_valid(text.ptr, text.len))
+        return CXM_OK;
+    size_t invalid = is_utf16 ? 0 : cxm_utf8_invalid_at(text);
+    cxm_stretch line = line_around(self, self->at + invalid);
+    size_t offset = self->at + invalid - line.offset;
+    if (is_utf16)
+        return cxm_reader_fail(self, &line, offset, error, CXM_E_ENCODING,
+                               "UTF-16; expected UTF-8");
+    return cxm_reader_fail(self, &line, offset, error, CXM_E_ENCODING, "invalid UTF-8: byte 0x%02X",
+                           (unsigned char)text.ptr[invalid]);
+}
+
+static cxm_status next(cxm_reader *self, cxm_transcript **out, cxm_error *error) {
+    cxm_str text = cxm_str_slice(self->bytes, self->at, self->bytes.len);
+    cxm_status status = CXM_OK;
+    if (cxm_str_trim(text).len) {
+        cxm_labels labels;
+        cxm_labels_init(&labels, self);
+        status = check(self, text, error);
+        if (!status && !cxm_labels_collect(&labels, text))
+            status = cxm_fail_memory(error);
+        if (!status)
+            status = assemble(self, &labels, text, out, error);
+        cxm_labels_clear(&labels);
+    }
+    if (status != CXM_E_NOMEM)
+        self->at = self->bytes.len;
+    return status;
+}
+
+const cxm_format cxm_format_plain = {"plain", sniff, NULL, next, NULL};

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+#include "read/format.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static const cxm_format *find_by_name(const char *name) {
+    for (size_t i = 0; cxm_formats[i]; i++)
+        if (strcmp(cxm_formats[i]->name, name) == 0)
+            return cxm_formats[i];
+    return NULL;
+}
+
+/* The format that is surest; the first of those that are equally sure. */
+static const cxm_format *find_by_content(cxm_str bytes) {
+    const cxm_format *best = NULL;
+    int best_score = 0;
+    cxm_str text = cxm_str_trim(bytes);
+    cxm_str head = {text.ptr, text.len < CXM_SNIFF_BYTES ? text.len : CXM_SNIFF_BYTES};
+    for (size_t i = 0; cxm_formats[i]; i++) {
+        int score = head.len ? cxm_formats[i]->sniff(head) : 1;
+        if (score > best_score) {
+            best = cxm_formats[i];
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+static cxm_status choose_format(cxm_reader *self, cxm_error *error) {
+    const char *name = self->options.format;
+    self->format = name ? find_by_name(name)
+                        : find_by_content(cxm_str_slice(self->bytes, self->at, self->bytes.len));
+    if (self->format)
+        return CXM_OK;
+    if (name)
+        return cxm_fail(error, CXM_E_NOT_FOUND, "there is no format '%.40s'", name);
+    cxm_stretch start = {{self->bytes.ptr, 0}, 0, self->line};
+    return cxm_reader_fail(self, &start, 0, error, CXM_E_NOT_FOUND, "not in a known format");
+}
+
+/* Copies the options over their defaults and checks them against their contract. */
+static cxm_status take_options(cxm_reader *self, cxm_str bytes, const cxm_reader_options *options,
+                               cxm_error *error) {
+    static const size_t default_bytes = (size_t)256 << 20;
+    self->options = (cxm_reader_options)CXM_READER_OPTIONS_INIT;
+    if (!cxm_options_read(&self->options, sizeof self->options, options))
+        return cxm_fail(error, CXM_E_ARGUMENT, "struct_size of the options is not set");
+    if (bytes.len && !bytes.ptr)
+        return cxm_fail(error, CXM_E_ARGUMENT, "bytes is NULL, but not empty");
+    if (self->options.role_count && !self->options.roles)
+        return cxm_fail(error, CXM_E_ARGUMENT, "roles is NULL, but role_count is not 0");
+    if (!self->options.max_bytes)
+        self->options.max_bytes = default_bytes;
+    if (!self->options.first_line)
+        self->options.first_line = 1;
+    self->allocator = cxm_allocator_or_default(self->options.allocator);
+    return CXM_OK;
+}
+
+/* Readies a reader for its first conversation. Wherever it fails there is nothing to free. */
+static cxm_status start(cxm_reader *self, cxm_str bytes, const cxm_reader_options *options,
+                        cxm_error *error) {
+    static const char byte_order_mark[3] = {(char)0xEF, (char)0xBB, (char)0xBF};
+    *self = (cxm_reader){.bytes = bytes.ptr ? bytes : (cxm_str){"", 0}};
+    cxm_status status = take_options(self, bytes, options, error);
+    if (status)
+        return status;
+    self->line = self->options.first_line;
+    if (bytes.len >= sizeof byte_order_mark &&
+        memcmp(bytes.ptr, byte_order_mark, sizeof byte_order_mark) == 0)
+        self->at = sizeof byte_order_mark;
+    status = choose_format(self, error);
+    return status || !self->format->open ? status : self->format->open(self, error);
+}
+
+static void stop(cxm_reader *self) {
+    if (self->format->close)
+        self->format->close(self);
+}
+
+cxm_status cxm_reader_new(cxm_str bytes, const cxm_reader_options *options, cxm_reader **out,
+                          cxm_error *error) {
+    cxm_reader started;
+    *out = NULL;
+    cxm_status status = start(&started, bytes, options, error);
+    if (status)
+        return status;
+    cxm_reader *self = cxm_allocate(&started.allocator, sizeof *self);
+    if (!self) {
+        stop(&started);
+        return cxm_fail_memory(error);
+    }
+    *self = started;
+    *out = self;
+    return CXM_OK;
+}
+
+const char *cxm_reader_format(const cxm_reader *self) {
+    return self->format->name;
+}
+
+cxm_status cxm_reader_next(cxm_reader *self, cxm_transcript **out, cxm_error *error) {
+    *out = NULL;
+    return self->format->next(self, out, error);
+}
+
+void cxm_reader_free(cxm_reader *self) {
+    if (!self)
+        return;
+    cxm_allocator allocator = self->allocator;
+    stop(self);
+    cxm_release(&allocator, self, sizeof *self);
+}
+
+cxm_status cxm_transcript_read(cxm_str bytes, const cxm_reader_options *options,
+                               cxm_transcript **out, cxm_error *error) {
+    cxm_reader reader;
+    *out = NULL;
+    cxm_status status = start(&reader, bytes, options, error);
+    if (status)
+        return status;
+    status = cxm_reader_next(&reader, out, error);
+    if (!status && !*out) {
+        cxm_transcript_builder *builder;
+        status = cxm_reader_builder(&reader, &builder, error);
+        if (!status)
+            status = cxm_transcript_builder_finish(builder, out, error);
+    }
+    stop(&reader);
+    return status;
+}
+
+cxm_status cxm_reader_builder(const cxm_reader *self, cxm_transcript_builder **out,
+                              cxm_error *error) {
+    cxm_transcript_options options = CXM_TRANSCRIPT_OPTIONS_INIT;
+    options.allocator = &self->allocator;
+    options.max_bytes = self->options.max_bytes;
+    cxm_status status = cxm_transcript_builder_new(&options, out, error);
+    if (status)
+        return status;
+    status = cxm_transcript_builder_set_source(*out, self->options.source, error);
+    if (status) {
+        cxm_transcript_builder_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+cxm_status cxm_reader_fail(const cxm_reader *self, const cxm_stretch *where, size_t offset,
+                           cxm_error *error, cxm_status code, const char *format, ...) {
+    if (!error)
+        return code;
+    char message[sizeof error->message];
+    va_list arguments;
+    va_start(arguments, format);
+    int written = vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    /* Lines and columns are counted in the stretch only: many failures stay linear in all. */
+    cxm_place place = {self->options.source, where->text, offset, where->line};
+    cxm_fail_at(error, code, &place, "%s", written < 0 ? "" : message);
+    error->offset = where->offset + offset;
+    return code;
+}
+
+cxm_status cxm_reader_place(const cxm_reader *self, const cxm_stretch *where, size_t offset,
+                            cxm_error *error, cxm_status code) {
+    if (!error || code == CXM_OK || code == CXM_E_NOMEM)
+        return code;
+    char message[sizeof error->message];
+    memcpy(message, error->message, sizeof message);
+    return cxm_reader_fail(self, where, offset, error, code, "%s", message);
+}

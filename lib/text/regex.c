@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/regex.h"
+
+#include "base/memory.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdalign.h>
+
+/* PCRE2 frees without telling a size, our allocators want to know it: it stands in front. */
+enum { HEADER = alignof(max_align_t) > sizeof(size_t) ? alignof(max_align_t) : sizeof(size_t) };
+
+static void *take(size_t size, void *user) {
+    const cxm_allocator *allocator = user;
+    size_t bytes;
+    if (!cxm_size_add(size, HEADER, &bytes))
+        return NULL;
+    char *block = allocator->resize(allocator->user, NULL, 0, bytes);
+    if (!block)
+        return NULL;
+    *(size_t *)(void *)block = bytes;
+    return block + HEADER;
+}
+
+static void give(void *ptr, void *user) {
+    const cxm_allocator *allocator = user;
+    if (!ptr)
+        return;
+    char *block = (char *)ptr - HEADER;
+    cxm_release(allocator, block, *(size_t *)(void *)block);
+}
+
+struct cxm_regex {
+    cxm_allocator allocator;
+    pcre2_general_context *memory;
+    pcre2_code *code;
+};
+
+static void describe(int code, char message[128]) {
+    if (pcre2_get_error_message(code, (PCRE2_UCHAR *)message, 128) < 0)
+        message[0] = '\0';
+}
+
+cxm_status cxm_regex_compile(cxm_str pattern, const cxm_allocator *allocator, cxm_regex **out,
+                             char message[128], size_t *offset) {
+    cxm_regex *self = cxm_allocate(allocator, sizeof *self);
+    *out = NULL;
+    if (!self)
+        return CXM_E_NOMEM;
+    self->allocator = *allocator;
+    self->memory = pcre2_general_context_create(take, give, &self->allocator);
+    pcre2_compile_context *context =
+        self->memory ? pcre2_compile_context_create(self->memory) : NULL;
+    if (!context) {
+        cxm_regex_free(self);
+        return CXM_E_NOMEM;
+    }
+    int code;
+    self->code = pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len,
+                               PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code, offset,
+                               context);
+    pcre2_compile_context_free(context);
+    if (!self->code) {
+        /* 121: "failed to allocate heap memory" */
+        cxm_status status = code == 121 ? CXM_E_NOMEM : CXM_E_SYNTAX;
+        describe(code, message);
+        cxm_regex_free(self);
+        return status;
+    }
+    /* Without it the interpreter matches, to the same result. */
+    (void)pcre2_jit_compile(self->code, PCRE2_JIT_COMPLETE);
+    *out = self;
+    return CXM_OK;
+}
+
+void cxm_regex_free(cxm_regex *self) {
+    if (!self)
+        return;
+    cxm_allocator allocator = self->allocator;
+    pcre2_code_free(self->code);
+    pcre2_general_context_free(self->memory);
+    cxm_release(&allocator, self, sizeof *self);
+}
+
+struct cxm_regex_scratch {
+    cxm_allocator allocator;
+    pcre2_general_context *memory;
+    pcre2_match_context *limits;
+    pcre2_match_data *data;
+};
+
+cxm_regex_scratch *cxm_regex_scratch_new(const cxm_allocator *allocator) {
+    enum { MATCH_LIMIT = 10000, DEPTH_LIMIT = 1000, HEAP_LIMIT_KIB = 1024 };
+    cxm_regex_scratch *self = cxm_allocate(allocator, sizeof *self);
+    if (!self)
+        return NULL;
+    self->allocator = *allocator;
+    self->memory = pcre2_general_context_create(take, give, &self->allocator);
+    if (self->memory) {
+        self->limits = pcre2_match_context_create(self->memory);
+        self->data = pcre2_match_data_create(1, self->memory);
+    }
+    if (!self->limits || !self->data) {
+        cxm_regex_scratch_free(self);
+        return NULL;
+    }
+    pcre2_set_match_limit(self->limits, MATCH_LIMIT);
+    pcre2_set_depth_limit(self->limits, DEPTH_LIMIT);
+    pcre2_set_heap_limit(self->limits, HEAP_LIMIT_KIB);
+    return self;
+}
+
+void cxm_regex_scratch_free(cxm_regex_scratch *self) {
+    if (!self)
+        return;
+    cxm_allocator allocator = self->allocator;
+    pcre2_match_data_free(self->data);
+    pcre2_match_context_free(self->limits);
+    pcre2_general_context_free(self->memory);
+    cxm_release(&allocator, self, sizeof *self);
+}
+
+bool cxm_regex_match(const cxm_regex *self, cxm_regex_scratch *scratch, cxm_str word) {
+    return pcre2_match(self->code, (PCRE2_SPTR)word.ptr, word.len, 0, PCRE2_NO_UTF_CHECK,
+                       scratch->data, scratch->limits) >= 0;
+}

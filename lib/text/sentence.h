@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Where sentences end in a transcript. The rules are those of UAX #29 (sentence_break.h) with the
+ * tailorings that transcripts need:
+ *
+ * - a single line end does not end a sentence, since lines wrap; a blank line does, and so does a
+ *   line end in front of a list item;
+ * - no sentence ends behind an abbreviation of the language;
+ * - a full stop, a space and a small letter end one: people type so in chats. Dots in a row
+ *   ("I'm so... sorry") do not;
+ * - a full stop glued to a capital ends one where a small letter stands before it ("okay.So").
+ */
+#ifndef CXM_TEXT_SENTENCE_H
+#define CXM_TEXT_SENTENCE_H
+
+#include <cxmine/base.h>
+
+typedef enum cxm_sentence_end {
+    CXM_SENTENCE_GOES_ON,
+    CXM_SENTENCE_ENDS,
+    CXM_SENTENCE_ASKS, /* it ends, and it is a question */
+} cxm_sentence_end;
+
+/* The place of a punctuation between words. */
+typedef struct cxm_sentence_place {
+    size_t at;         /* its offset */
+    size_t word_start; /* where the last word before it starts; `at` where there is none */
+    size_t next_word;  /* where the first word behind it starts; the text's length if there is none */
+    size_t next_end;   /* where that word ends; likewise */
+    bool abbreviation; /* whether the word before it is one */
+} cxm_sentence_place;
+
+/* Whether a sentence ends with a punctuation. Takes time in the distance of the words around it. */
+cxm_sentence_end cxm_sentence_end_at(cxm_str text, const cxm_sentence_place *place);
+
+#endif

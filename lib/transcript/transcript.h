@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A transcript from inside. All turn texts stand one behind the other in one block, so that the
+ * tokenizer runs through memory in order and may load 64 bytes at a time: CXM_TEXT_PADDING zero
+ * bytes can be read behind the last text. Speakers are numbered: equal labels, equal numbers.
+ */
+#ifndef CXM_TRANSCRIPT_TRANSCRIPT_H
+#define CXM_TRANSCRIPT_TRANSCRIPT_H
+
+#include "base/memory.h"
+
+#include <cxmine/transcript.h>
+
+enum { CXM_TEXT_PADDING = 64 };
+
+struct cxm_transcript {
+    cxm_allocator allocator;
+    cxm_arena strings; /* labels, channels, metadata */
+    cxm_str id;        /* blocks of their own, since they can be set again */
+    cxm_str source;
+    char *text; /* NULL where there is no turn */
+    size_t text_len;
+    size_t text_capacity;
+    cxm_turn *turns;
+    uint32_t *turn_speakers; /* one per turn: an index into `speakers` */
+    size_t turn_count;
+    size_t turn_capacity;
+    size_t turn_speakers_capacity;
+    cxm_str *speakers; /* in the order in which they first spoke */
+    size_t speaker_count;
+    size_t speaker_capacity;
+    cxm_time_mark *marks;
+    size_t mark_count;
+    size_t mark_capacity;
+    cxm_meta *meta;
+    size_t meta_count;
+    size_t meta_capacity;
+};
+
+/* How many different speaker labels there are; the empty label counts as one. */
+size_t cxm_transcript_speaker_count(const cxm_transcript *self);
+
+/* The number of the speaker of a turn, below the speaker count. `turn` must exist. */
+uint32_t cxm_transcript_speaker_of(const cxm_transcript *self, size_t turn);
+
+/* The label of a speaker; empty where there is no such speaker. */
+cxm_str cxm_transcript_speaker(const cxm_transcript *self, size_t speaker);
+
+#endif

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The report for people: what was found how often, then each hit where it was said, with the
+ * phrase and the line of the lexicon that found it.
+ */
+#include "base/str.h"
+#include "write/screen.h"
+#include "write/writer.h"
+
+#include <math.h>
+
+enum {
+    LEAST_WIDTH = 40,
+    CONTEXT = 70, /* columns shown on either side of a hit */
+    COUNT_COLUMNS = 6,
+    RATE_COLUMNS = 15,
+};
+
+static void paint(cxm_writer *self, const char *escape) {
+    if (self->color)
+        cxm_buffer_add_text(&self->out, escape);
+}
+
+static void add_painted(cxm_writer *self, const char *escape, cxm_str text) {
+    paint(self, escape);
+    cxm_screen_add(&self->out, text);
+    paint(self, CXM_PAINT_OFF);
+}
+
+static void add_counted(cxm_buffer *out, size_t count, const char *noun) {
+    cxm_buffer_add_size(out, count);
+    cxm_buffer_add_char(out, ' ');
+    cxm_buffer_add_text(out, noun);
+    if (count != 1)
+        cxm_buffer_add_char(out, 's');
+}
+
+static const char *role_name(size_t role) {
+    return cxm_role_name((cxm_role)role);
+}
+
+/* "12 turns, 214 words: agent 120, customer 94" */
+static void add_sizes(cxm_buffer *out, const cxm_tally *tally) {
+    add_counted(out, tally->turns, "turn");
+    cxm_buffer_add_text(out, ", ");
+    add_counted(out, tally->words, "word");
+    const char *separator = ": ";
+    for (size_t i = 1; i <= CXM_ROLE_COUNT; i++) {
+        size_t role = i % CXM_ROLE_COUNT; /* those whose role is unknown come last */
+        if (tally->role_words[role] == 0)
+            continue;
+        cxm_buffer_add_text(out, separator);
+        cxm_buffer_add_text(out, role_name(role));
+        cxm_buffer_add_char(out, ' ');
+        cxm_buffer_add_size(out, tally->role_words[role]);
+        separator = ", ";
+    }
+    cxm_buffer_add_char(out, '\n');
+}
+
+/* A number with blanks before it, in a column. */
+static void add_count(cxm_buffer *out, size_t count) {
+    size_t digits = 1;
+    for (size_t rest = count; rest >= 10; rest /= 10)
+        digits++;
+    if (digits < COUNT_COLUMNS)
+        cxm_buffer_add_repeat(out, ' ', COUNT_COLUMNS - digits);
+    cxm_buffer_add_size(out, count);
+}
+
+/* Hits per hundred words, always with two decimals, so that points stand below one another. */
+static void add_rate(cxm_buffer *out, size_t hits, size_t words) {
+    if (words == 0) {
+        cxm_screen_add_right(out, CXM_STR("-"), RATE_COLUMNS);
+        return;
+    }
+    size_t hundredths = (size_t)llround(10000.0 * (double)hits / (double)words);
+    char decimals[] = {'.', (char)('0' + hundredths / 10 % 10), (char)('0' + hundredths % 10)};
+    size_t digits = 1;
+    for (size_t rest = hundredths / 100; rest >= 10; rest /= 10)
+        digits++;
+    size_t columns = digits + sizeof decimals;
+    cxm_buffer_add_repeat(out, ' ', columns < RATE_COLUMNS ? RATE_COLUMNS - columns : 1);
+    cxm_buffer_add_size(out, hundredths / 100);
+    cxm_buffer_add(out, decimals, sizeof decimals);
+}
+
+static size_t label_columns(const cxm_writer *self, const cxm_tally *tally) {
+    size_t widest = 12;
+    for (size_t family = 0; family < tally->family_count; family++) {
+        size_t columns = cxm_screen_columns(self->families.names[family]);
+        for (size_t role = 0; role < CXM_ROLE_COUNT; role++)
+            if (cxm_tally_hits(tally, family, role) && columns > widest)
+                widest = columns;
+    }
+    return widest;
+}
+
+static void add_role_table(cxm_writer *self, const cxm_tally *tally, size_t role, size_t columns) {
+    cxm_buffer *out = &self->out;
+    cxm_buffer_add_text(out, "\n  ");
+    paint(self, CXM_PAINT_BOLD);
+    cxm_screen_add_left(out, cxm_str_from(role_name(role)), columns + 2);
+    paint(self, CXM_PAINT_OFF);
+    cxm_screen_add_right(out, CXM_STR("hits"), COUNT_COLUMNS);
+    cxm_screen_add_right(out, CXM_STR("per 100 words"), RATE_COLUMNS);
+    cxm_buffer_add_char(out, '\n');
+    for (size_t family = 0; family < tally->family_count; family++) {
+        size_t hits = cxm_tally_hits(tally, family, role);
+        if (hits == 0)
+            continue;
+        cxm_buffer_add_text(out, "    ");
+        cxm_screen_add_left(out, self->families.names[family], columns);
+        add_count(out, hits);
+        add_rate(out, hits, tally->role_words[role]);
+        cxm_buffer_add_char(out, '\n');
+    }
+}
+
+static void add_tables(cxm_writer *self, const cxm_tally *tally) {
+    size_t columns = label_columns(self, tally);
+    bool any = false;
+    for (size_t i = 1; i <= CXM_ROLE_COUNT; i++) {
+        size_t role = i % CXM_ROLE_COUNT;
+        if (tally->role_hits[role] == 0)
+            continue;
+        add_role_table(self, tally, role, columns);
+        any = true;
+    }
+    if (!any)
+        cxm_buffer_add_text(&self->out, "\n  nothing found\n");
+}
+
+static void add_heading(cxm_writer *self, const cxm_transcript *transcript) {
+    cxm_str id = cxm_transcript_id(transcript);
+    cxm_str source = cxm_transcript_source(transcript);
+    if (self->all.transcripts)
+        cxm_buffer_add_char(&self->out, '\n');
+    paint(self, CXM_PAINT_BOLD);
+    if (id.len == 0 && source.len == 0)
+        cxm_buffer_add_text(&self->out, "transcript");
+    cxm_screen_add(&self->out, id.len ? id : source);
+    paint(self, CXM_PAINT_OFF);
+    if (id.len && source.len && !cxm_str_equal(id, source)) {
+        cxm_buffer_add_text(&self->out, "  ");
+        add_painted(self, CXM_PAINT_DIM, source);
+    }
+    cxm_buffer_add_char(&self->out, '\n');
+}
+
+static void add_two_digits(cxm_buffer *out, size_t number) {
+    if (number < 10)
+        cxm_buffer_add_char(out, '0');
+    cxm_buffer_add_size(out, number);
+}
+
+/* 83.2 is 01:23; from an hour on 1:01:23. */
+static void add_time(cxm_buffer *out, double time) {
+    static const double longest = 1e9; /* what is beyond is no time of a conversation */
+    size_t seconds = (size_t)(time < longest ? time : longest);
+    if (seconds >= 3600) {
+        cxm_buffer_add_size(out, seconds / 3600);
+        cxm_buffer_add_char(out, ':');
+    }
+    add_two_digits(out, seconds / 60 % 60);
+    cxm_buffer_add_char(out, ':');
+    add_two_digits(out, seconds % 60);
+}
+
+/* "  Dana (agent), turn 7"; people count turns from 1. */
+static void add_turn(cxm_writer *self, const cxm_turn *turn, size_t index, cxm_role role) {
+    cxm_buffer *out = &self->out;
+    cxm_str name = cxm_str_from(cxm_role_name(role));
+    cxm_buffer_add_text(out, "\n  ");
+    add_painted(self, CXM_PAINT_BOLD, turn->speaker.len ? turn->speaker : name);
+    if (turn->speaker.len && !cxm_str_equal_nocase(turn->speaker, name)) {
+        cxm_buffer_add_text(out, " (");
+        cxm_buffer_add_str(out, name);
+        cxm_buffer_add_char(out, ')');
+    }
+    cxm_buffer_add_text(out, ", turn ");
+    cxm_buffer_add_size(out, index + 1);
+    cxm_buffer_add_char(out, '\n');
+}
+
+/* What helps is green, what harms red: the members of a family are mostly of one kind. */
+static const char *color_of(const cxm_writer *self, const cxm_category *category) {
+    if (!self->color)
+        return NULL;
+    return category->weight > 0   ? CXM_PAINT_GOOD
+           : category->weight < 0 ? CXM_PAINT_BAD
+                                  : CXM_PAINT_NEUTRAL;
+}
+
+static void add_passage(cxm_writer *self, cxm_passage passage, size_t context) {
+    passage.indent = 6;
+    passage.width = self->width > LEAST_WIDTH ? self->width : LEAST_WIDTH;
+    cxm_passage_focus(&passage, context);
+    cxm_screen_passage(&self->out, &passage);
+}
+
+static void add_captures(cxm_writer *self, const cxm_hit *hit, cxm_str text) {
+    for (size_t i = 0; i < hit->capture_count; i++) {
+        const cxm_capture *capture = &hit->captures[i];
+        cxm_buffer_add_text(&self->out, "      ");
+        cxm_screen_add(&self->out, capture->name);
+        cxm_buffer_add_text(&self->out, ": ");
+        cxm_screen_add(&self->out, cxm_str_slice(text, capture->start, capture->end));
+        cxm_buffer_add_char(&self->out, '\n');
+    }
+}
+
+/* When it was said, the category, the words around it, and what found it. */
+static void add_hit(cxm_writer *self, const cxm_turn *turn, const cxm_hit *hit) {
+    cxm_buffer *out = &self->out;
+    const cxm_category *category = cxm_lexicon_category(self->lexicon, hit->category);
+    const cxm_phrase *phrase = cxm_lexicon_phrase(self->lexicon, hit->phrase);
+    const char *color = color_of(self, category);
+    cxm_buffer_add_text(out, "    ");
+    if (hit->time >= 0) {
+        add_time(out, hit->time);
+        cxm_buffer_add_text(out, "  ");
+    }
+    add_painted(self, color ? color : "", category->name);
+    if (hit->typing_slip)
+        cxm_buffer_add_text(out, " (typing slip)");
+    cxm_buffer_add_char(out, '\n');
+    add_passage(
+        self,
+        (cxm_passage){
+            .text = turn->text, .mark_start = hit->start, .mark_end = hit->end, .paint = color},
+        CONTEXT);
+    add_captures(self, hit, turn->text);
+    cxm_buffer_add_text(out, "      ");
+    paint(self, CXM_PAINT_DIM);
+    cxm_screen_add(out, phrase->file);
+    cxm_buffer_add_char(out, ':');
+    cxm_buffer_add_size(out, phrase->line);
+    cxm_buffer_add_text(out, "  ");
+    cxm_screen_add(out, phrase->text);
+    paint(self, CXM_PAINT_OFF);
+    cxm_buffer_add_char(out, '\n');
+}
+
+static void write_result(cxm_writer *self, const cxm_transcript *transcript,
+                         const cxm_result *result) {
+    add_heading(self, transcript);
+    add_sizes(&self->out, &self->one);
+    add_tables(self, &self->one);
+    for (size_t i = 0; i < result->hit_count; i++) {
+        const cxm_hit *hit = &result->hits[i];
+        const cxm_turn *turn = cxm_transcript_turn(transcript, hit->turn);
+        if (i == 0 || hit->turn != hit[-1].turn)
+            add_turn(self, turn, hit->turn, result->roles[hit->turn]);
+        add_hit(self, turn, hit);
+    }
+}
+
+static void write_end(cxm_writer *self) {
+    if (self->all.transcripts < 2)
+        return;
+    cxm_buffer *out = &self->out;
+    cxm_buffer_add_char(out, '\n');
+    paint(self, CXM_PAINT_BOLD);
+    cxm_buffer_add_text(out, "All ");
+    add_counted(out, self->all.transcripts, "transcript");
+    paint(self, CXM_PAINT_OFF);
+    cxm_buffer_add_char(out, '\n');
+    add_sizes(out, &self->all);
+    add_tables(self, &self->all);
+}
+
+const cxm_writer_format cxm_write_text = {.name = "text", .result = write_result, .end = write_end};

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/* The list of writers, and what they share. A new format is a file beside this one and a line. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "write/writer.h"
+
+#include <string.h>
+
+static const cxm_writer_format *const formats[] = {
+    &cxm_write_text,
+    &cxm_write_jsonl,
+};
+
+enum { DEFAULT_WIDTH = 80 };
+
+static const cxm_writer_format *find_format(const char *name) {
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(formats[i]->name, name) == 0)
+            return formats[i];
+    return NULL;
+}
+
+cxm_status cxm_writer_new(const char *format, const cxm_lexicon *lexicon,
+                          const cxm_writer_options *options, cxm_writer **out, cxm_error *error) {
+    if (!out)
+        return cxm_fail(error, CXM_E_ARGUMENT, "no place to put the writer");
+    *out = NULL;
+    cxm_writer_options chosen = CXM_WRITER_OPTIONS_INIT;
+    if (!format || !lexicon)
+        return cxm_fail(error, CXM_E_ARGUMENT, "a writer needs a format and a lexicon");
+    if (!cxm_options_read(&chosen, sizeof chosen, options))
+        return cxm_fail(error, CXM_E_ARGUMENT, "struct_size is not set in the writer's options");
+    const cxm_writer_format *found = find_format(format);
+    if (!found)
+        return cxm_fail(error, CXM_E_NOT_FOUND, "no writer is called '%.60s'", format);
+
+    cxm_allocator allocator = cxm_allocator_or_default(chosen.allocator);
+    cxm_writer *self = cxm_allocate(&allocator, sizeof *self);
+    if (!self)
+        return cxm_fail_memory(error);
+    *self = (cxm_writer){.allocator = allocator,
+                         .format = found,
+                         .lexicon = lexicon,
+                         .color = chosen.color,
+                         .width = chosen.width ? chosen.width : DEFAULT_WIDTH};
+    cxm_buffer_init(&self->out, &allocator);
+    if (!cxm_families_init(&self->families, lexicon, &allocator) ||
+        !cxm_tally_init(&self->one, &self->families, &allocator) ||
+        !cxm_tally_init(&self->all, &self->families, &allocator)) {
+        cxm_writer_free(self);
+        return cxm_fail_memory(error);
+    }
+    *out = self;
+    return CXM_OK;
+}
+
+static void start(cxm_writer *self) {
+    cxm_buffer_reset(&self->out);
+    if (!self->begun && self->format->begin)
+        self->format->begin(self);
+}
+
+/* A call that failed leaves no trace: it can be made again. */
+static cxm_status hand_out(cxm_writer *self, cxm_str *bytes, cxm_error *error) {
+    if (self->out.failed)
+        return cxm_fail_memory(error);
+    self->begun = true;
+    *bytes = cxm_buffer_str(&self->out);
+    return CXM_OK;
+}
+
+cxm_status cxm_writer_result(cxm_writer *self, const cxm_transcript *transcript,
+                             const cxm_result *result, cxm_str *bytes, cxm_error *error) {
+    *bytes = (cxm_str){NULL, 0};
+    start(self);
+    cxm_tally_set(&self->one, &self->families, result);
+    self->format->result(self, transcript, result);
+    cxm_status status = hand_out(self, bytes, error);
+    if (status == CXM_OK)
+        cxm_tally_add(&self->all, &self->one);
+    return status;
+}
+
+cxm_status cxm_writer_end(cxm_writer *self, cxm_str *bytes, cxm_error *error) {
+    *bytes = (cxm_str){NULL, 0};
+    start(self);
+    if (self->format->end)
+        self->format->end(self);
+    return hand_out(self, bytes, error);
+}
+
+void cxm_writer_free(cxm_writer *self) {
+    if (!self)
+        return;
+    cxm_allocator allocator = self->allocator;
+    cxm_buffer_clear(&self->out);
+    cxm_tally_clear(&self->all);
+    cxm_tally_clear(&self->one);
+    cxm_families_clear(&self->families);
+    cxm_release(&allocator, self, sizeof *self);
+}

@@ -1,0 +1,4 @@
+cxmine score --no-builtin --pack packs/tiny - <&-
+echo "$?" >&2
+cxmine score --no-builtin --pack packs/tiny files/call.txt >&-
+echo "$?" >&2

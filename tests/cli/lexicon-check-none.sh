@@ -1,0 +1,1 @@
+cxmine lexicon check packs/none

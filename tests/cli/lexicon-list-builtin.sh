@@ -1,0 +1,1 @@
+cxmine lexicon list | cut -d ' ' -f 1

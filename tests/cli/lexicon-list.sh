@@ -1,0 +1,1 @@
+cxmine lexicon list packs/tiny && cxmine lexicon list --phrases packs/tiny

@@ -1,0 +1,1 @@
+cxmine score --no-builtin --pack packs/tiny files/call.txt files/chats.jsonl

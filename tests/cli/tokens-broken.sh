@@ -1,0 +1,1 @@
+cxmine tokens --no-builtin --pack packs/tiny files/broken.jsonl

@@ -1,0 +1,1 @@
+printf "Agent: I, I, uh, can't do [laughs] pol- policy. He said so?\nCustomer: Fine" | cxmine tokens --no-builtin --pack packs/tiny -
