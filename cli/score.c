@@ -32,7 +32,7 @@ static const char *const paragraphs[] = {
     "object a line. Plain text is one conversation, with or without speakers and times.",
     "--as text prints for each transcript how often each family of categories was found by role, "
     "and per 100 words of that role; then each hit with its words around it, the file and line "
-    "of the lexicon, and the phrase. Turns count from 1.",
+    "of the lexicon, and the phrase, cut to the line. Turns count from 1.",
     "--as jsonl prints one JSON object a transcript, each on a line of its own. When fed JSON "
     "Lines, each line is answered as soon as it is read, in order, in memory for one "
     "conversation. A line that cannot be read has a message instead of an answer.",

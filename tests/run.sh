@@ -78,7 +78,7 @@ run_clang() {
 }
 
 run_sanitize() {
-    hard=-fno-sanitize-recover=all,-fno-omit-frame-pointer
+    hard='-fno-sanitize-recover=all -fno-omit-frame-pointer'
     CC=clang CXX=clang++ build sanitize --buildtype=debugoptimized -Db_lundef=false \
         -Db_sanitize=address,undefined -Dc_args="$hard" -Dcpp_args="$hard" || return 1
     # Sanitizers of that age stumble over kernels that spread addresses wider: spread nothing.

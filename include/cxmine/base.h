@@ -64,8 +64,9 @@ typedef struct cxm_error {
     uint64_t offset;   /**< Byte offset from 0 in the input; UINT64_MAX where unknown. */
     char file[256];    /**< The file's name or label; empty where there is none. */
     char message[256]; /**< English, one line, no final full stop. */
-    char excerpt[160]; /**< The offending line, or the part of it around the column; may be empty. */
-    uint32_t caret;    /**< From 1: the column of `excerpt` to point at, in code points; 0: none. */
+    char
+        excerpt[160]; /**< The offending line, or the part of it around the column; may be empty. */
+    uint32_t caret;   /**< From 1: the column of `excerpt` to point at, in code points; 0: none. */
 } cxm_error;
 
 /**

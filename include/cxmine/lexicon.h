@@ -67,7 +67,8 @@ typedef struct cxm_lexicon_options {
     void *report_user; /**< Handed to `report`. */
 } cxm_lexicon_options;
 
-#define CXM_LEXICON_OPTIONS_INIT {sizeof(cxm_lexicon_options), NULL, NULL, NULL}
+#define CXM_LEXICON_OPTIONS_INIT                                                                   \
+    { sizeof(cxm_lexicon_options), NULL, NULL, NULL }
 
 /**
  * Loads and compiles a pack: a directory of `.yaml` files (read in the order of their names) or

@@ -21,13 +21,14 @@ typedef struct cxm_miner cxm_miner;
 typedef struct cxm_miner_options {
     size_t struct_size;             /**< Set by CXM_MINER_OPTIONS_INIT; never by hand. */
     const cxm_allocator *allocator; /**< Copied; its `user` must outlive the miner. */
-    size_t cache_bytes;    /**< Bound of the automaton's cache, flushed when full; 0: 64 MiB. */
-    size_t max_words;      /**< Bound of the table of distinct words, likewise; 0: 1 million. */
-    bool no_typing_slips;  /**< true: a misspelt word is not taken for the word it is near to. */
-    bool no_glued_words;   /**< true: words glued at a line wrap are not split. */
+    size_t cache_bytes;   /**< Bound of the automaton's cache, flushed when full; 0: 64 MiB. */
+    size_t max_words;     /**< Bound of the table of distinct words, likewise; 0: 1 million. */
+    bool no_typing_slips; /**< true: a misspelt word is not taken for the word it is near to. */
+    bool no_glued_words;  /**< true: words glued at a line wrap are not split. */
 } cxm_miner_options;
 
-#define CXM_MINER_OPTIONS_INIT {sizeof(cxm_miner_options), NULL, 0, 0, false, false}
+#define CXM_MINER_OPTIONS_INIT                                                                     \
+    { sizeof(cxm_miner_options), NULL, 0, 0, false, false }
 
 /** A named part of a hit, from `(name=...)` in its phrase. */
 typedef struct cxm_capture {
@@ -44,7 +45,7 @@ typedef struct cxm_hit {
     bool typing_slip;  /**< A word of it was taken for the word it is one edit away from. */
     size_t start;      /**< Byte span in the turn's text: [start, end), whole words. */
     size_t end;
-    double time;       /**< Seconds: the last known time at or before it; or CXM_TIME_UNKNOWN. */
+    double time; /**< Seconds: the last known time at or before it; or CXM_TIME_UNKNOWN. */
     const cxm_capture *captures; /**< In order of the phrase; NULL where capture_count is 0. */
     size_t capture_count;
 } cxm_hit;
@@ -87,13 +88,13 @@ CXM_API CXM_NODISCARD cxm_status cxm_mine(cxm_miner *self, const cxm_transcript 
 
 /** What a token is; flags. */
 typedef enum cxm_token_flag {
-    CXM_TOKEN_FILLER = 1,         /**< "uh", "you know": may be skipped by a phrase. */
-    CXM_TOKEN_REPEAT = 2,         /**< Says the word before it once more: may be skipped. */
-    CXM_TOKEN_CUT_OFF = 4,        /**< Broken off, as "pol-": may be skipped. */
-    CXM_TOKEN_ANNOTATION = 8,     /**< "[inaudible]": no word, is not seen by a phrase. */
+    CXM_TOKEN_FILLER = 1,          /**< "uh", "you know": may be skipped by a phrase. */
+    CXM_TOKEN_REPEAT = 2,          /**< Says the word before it once more: may be skipped. */
+    CXM_TOKEN_CUT_OFF = 4,         /**< Broken off, as "pol-": may be skipped. */
+    CXM_TOKEN_ANNOTATION = 8,      /**< "[inaudible]": no word, is not seen by a phrase. */
     CXM_TOKEN_SENTENCE_START = 16, /**< The first token of a sentence. */
-    CXM_TOKEN_TYPING_SLIP = 32,   /**< Taken for the word that `folded` gives. */
-    CXM_TOKEN_GLUED = 64          /**< A part of words that were glued together. */
+    CXM_TOKEN_TYPING_SLIP = 32,    /**< Taken for the word that `folded` gives. */
+    CXM_TOKEN_GLUED = 64           /**< A part of words that were glued together. */
 } cxm_token_flag;
 
 /** What the tokenizer saw of one word, number or emoji. */

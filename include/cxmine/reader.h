@@ -40,7 +40,8 @@ typedef struct cxm_reader_options {
     size_t max_bytes; /**< A longer conversation is CXM_E_LIMIT; 0: 256 MiB. */
 } cxm_reader_options;
 
-#define CXM_READER_OPTIONS_INIT {sizeof(cxm_reader_options), NULL, NULL, {NULL, 0}, 0, NULL, NULL, 0, 0}
+#define CXM_READER_OPTIONS_INIT                                                                    \
+    { sizeof(cxm_reader_options), NULL, NULL, {NULL, 0}, 0, NULL, NULL, 0, 0 }
 
 /**
  * Reads one transcript: the first of the bytes.

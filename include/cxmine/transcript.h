@@ -98,7 +98,8 @@ typedef struct cxm_transcript_options {
     size_t max_turns;               /**< 0: 10 million. */
 } cxm_transcript_options;
 
-#define CXM_TRANSCRIPT_OPTIONS_INIT {sizeof(cxm_transcript_options), NULL, 0, 0}
+#define CXM_TRANSCRIPT_OPTIONS_INIT                                                                \
+    { sizeof(cxm_transcript_options), NULL, 0, 0 }
 
 /**
  * Starts a transcript.

@@ -26,7 +26,8 @@ typedef struct cxm_writer_options {
     size_t width;                   /**< `text` only: columns of a line; 0: 80. */
 } cxm_writer_options;
 
-#define CXM_WRITER_OPTIONS_INIT {sizeof(cxm_writer_options), NULL, false, 0}
+#define CXM_WRITER_OPTIONS_INIT                                                                    \
+    { sizeof(cxm_writer_options), NULL, false, 0 }
 
 /**
  * Makes a writer.
@@ -38,8 +39,8 @@ typedef struct cxm_writer_options {
  * @return CXM_OK, CXM_E_NOT_FOUND (no such format), CXM_E_ARGUMENT or CXM_E_NOMEM.
  */
 CXM_API CXM_NODISCARD cxm_status cxm_writer_new(const char *format, const cxm_lexicon *lexicon,
-                                                const cxm_writer_options *options,
-                                                cxm_writer **out, cxm_error *error);
+                                                const cxm_writer_options *options, cxm_writer **out,
+                                                cxm_error *error);
 
 /**
  * Writes the result of one transcript.
@@ -54,8 +55,7 @@ CXM_API CXM_NODISCARD cxm_status cxm_writer_result(cxm_writer *self,
                                                    cxm_error *error);
 
 /** Writes what stands at the very end (the totals of `text`); `bytes` as above. */
-CXM_API CXM_NODISCARD cxm_status cxm_writer_end(cxm_writer *self, cxm_str *bytes,
-                                                cxm_error *error);
+CXM_API CXM_NODISCARD cxm_status cxm_writer_end(cxm_writer *self, cxm_str *bytes, cxm_error *error);
 
 /** Frees a writer; NULL does nothing. */
 CXM_API void cxm_writer_free(cxm_writer *self);

@@ -17,6 +17,17 @@ void cxm_copy_cut(char *out, size_t size, cxm_str text) {
     out[len] = '\0';
 }
 
+int cxm_shown_len(cxm_str text) {
+    enum { MOST = 120 };
+    size_t len = text.len;
+    if (len > MOST) {
+        len = MOST;
+        while (len > 0 && ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
+            len--;
+    }
+    return (int)len;
+}
+
 /* The message may hold bytes of hostile input: control characters must not reach a terminal. */
 static void clean(char *text) {
     for (char *p = text; *p; p++)

@@ -32,7 +32,10 @@ cxm_status cxm_fail_memory(cxm_error *error);
 /* Copies `text` into `out` of `size` bytes, NUL-terminated, cut on a code point boundary. */
 void cxm_copy_cut(char *out, size_t size, cxm_str text);
 
-/* The precision and pointer that printf's "%.*s" wants, cut at 120 bytes. */
-#define CXM_STR_ARGS(text) (int)((text).len < 120 ? (text).len : 120), ((text).len ? (text).ptr : "")
+/* How many bytes of a string a message shows: 120 at most, and no half of a code point. */
+int cxm_shown_len(cxm_str text);
+
+/* The precision and pointer that printf's "%.*s" wants. */
+#define CXM_STR_ARGS(text) cxm_shown_len(text), ((text).len ? (text).ptr : "")
 
 #endif

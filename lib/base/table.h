@@ -28,7 +28,8 @@ void cxm_table_reset(cxm_table *self); /* forgets all keys, keeps the memory */
 /* The value of `key`, which stays owned by the table and may be changed; NULL where absent. */
 uint32_t *cxm_table_find(const cxm_table *self, cxm_str key);
 
-/* The value of `key`, added with `value` where absent; `*added` (optional) tells. NULL: no memory. */
+/* The value of `key`, added with `value` where absent; `*added` (optional) tells. NULL: no memory.
+ */
 uint32_t *cxm_table_add(cxm_table *self, cxm_str key, uint32_t value, bool *added);
 
 /* A hash of bytes: 64 bits, well mixed, seeded. Not for the disk: it may change. */

@@ -33,8 +33,8 @@ static cxm_status number_of(cxm_atom_maker *self, cxm_table *table, cxm_str key,
     *is_new = !known;
     if (!known) {
         cxm_str kept = cxm_arena_copy(&lexicon->arena, key);
-        known = kept.ptr ? cxm_table_add(table, kept, (uint32_t)lexicon->primitive_count, NULL)
-                         : NULL;
+        known =
+            kept.ptr ? cxm_table_add(table, kept, (uint32_t)lexicon->primitive_count, NULL) : NULL;
         if (!known)
             return CXM_E_NOMEM;
         lexicon->primitive_count++;
@@ -77,8 +77,7 @@ static cxm_status regex_primitive(cxm_atom_maker *self, const cxm_pack_scalar *s
     return status;
 }
 
-cxm_status cxm_atom_add(cxm_atom_maker *self, const cxm_pack_scalar *scalar,
-                        const cxm_node *leaf) {
+cxm_status cxm_atom_add(cxm_atom_maker *self, const cxm_pack_scalar *scalar, const cxm_node *leaf) {
     cxm_lexicon *lexicon = self->lexicon;
     uint32_t primitive = 0;
     bool is_new;
@@ -116,8 +115,7 @@ static int compare_numbers(const void *a, const void *b) {
 static cxm_status keep_members(cxm_atom_maker *self, uint32_t atom) {
     void *items = self->memberships;
     if (!cxm_array_reserve(&self->lexicon->allocator, &items, &self->membership_capacity,
-                           self->membership_count + self->member_count,
-                           sizeof *self->memberships))
+                           self->membership_count + self->member_count, sizeof *self->memberships))
         return CXM_E_NOMEM;
     self->memberships = items;
     for (size_t i = 0; i < self->member_count; i++)

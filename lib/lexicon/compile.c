@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { NO_GROUP = UINT32_MAX };
+#define NO_GROUP UINT32_MAX
 
 typedef struct compiler {
     cxm_pack *pack;
@@ -246,11 +246,12 @@ static cxm_status compile_rules(compiler *self) {
     if (status == CXM_OK)
         status = compile_categories(self);
     if (status == CXM_OK)
-        status = add_rules(self, &negators,
-                           (cxm_rule){.kind = CXM_RULE_NEGATOR, .views = CXM_VIEW_ALL});
+        status =
+            add_rules(self, &negators, (cxm_rule){.kind = CXM_RULE_NEGATOR, .views = CXM_VIEW_ALL});
+    self->lexicon->first_filler = self->lexicon->rule_count;
     if (status == CXM_OK)
-        status = add_rules(self, &fillers,
-                           (cxm_rule){.kind = CXM_RULE_FILLER, .views = CXM_VIEW_ALL});
+        status =
+            add_rules(self, &fillers, (cxm_rule){.kind = CXM_RULE_FILLER, .views = CXM_VIEW_ALL});
     return status == CXM_OK ? cxm_sets_check(&self->emitter) : status;
 }
 
@@ -274,8 +275,8 @@ static cxm_status compile(compiler *self) {
         status = cxm_compile_language(self->pack, self->lexicon);
     if (status == CXM_OK)
         status = merge_categories(self);
-    if (status == CXM_OK && !cxm_atom_maker_init(&self->atoms, self->lexicon, self->pack,
-                                                 &self->arena))
+    if (status == CXM_OK &&
+        !cxm_atom_maker_init(&self->atoms, self->lexicon, self->pack, &self->arena))
         status = CXM_E_NOMEM;
     if (status == CXM_OK)
         status = compile_rules(self);

@@ -40,7 +40,7 @@ typedef struct cxm_atom_maker {
     cxm_arena *arena; /* keys of the tables; lives as long as the maker */
     cxm_stemmer *stemmer;
     cxm_table regexes; /* expression -> primitive */
-    cxm_table groups; /* sorted primitives as bytes -> atom */
+    cxm_table groups;  /* sorted primitives as bytes -> atom */
     cxm_membership *memberships;
     size_t membership_count;
     size_t membership_capacity;
@@ -66,13 +66,18 @@ cxm_status cxm_atom_finish(cxm_atom_maker *self);
 typedef struct cxm_shape {
     size_t least; /* words */
     size_t most;
-    size_t depth;     /* of sets in sets */
-    bool gap_first;   /* it can begin with words that are left open */
+    size_t depth;   /* of sets in sets */
+    bool gap_first; /* it can begin with words that are left open */
     bool gap_last;
 } cxm_shape;
 
 /* A set, parsed when it is first used. */
-typedef enum cxm_set_state { CXM_SET_NEW, CXM_SET_OPEN, CXM_SET_READY, CXM_SET_WRONG } cxm_set_state;
+typedef enum cxm_set_state {
+    CXM_SET_NEW,
+    CXM_SET_OPEN,
+    CXM_SET_READY,
+    CXM_SET_WRONG
+} cxm_set_state;
 
 typedef struct cxm_set {
     cxm_set_state state;
@@ -91,19 +96,22 @@ typedef struct cxm_emitter {
     cxm_arena *arena; /* trees */
     cxm_atom_maker *atoms;
     cxm_table set_names;
-    cxm_set *sets; /* one per pack->sets */
+    cxm_set *sets;  /* one per pack->sets */
     uint64_t visit; /* of the members of a choice, the one at hand */
     uint64_t visit_count;
     const cxm_pack_scalar *scalar; /* the phrase at hand */
     size_t phrase_start;           /* where its instructions begin */
-    cxm_rule *rule; /* whose captures are counted; may be NULL */
+    cxm_rule *rule;                /* whose captures are counted; may be NULL */
 } cxm_emitter;
 
 /* Parses a phrase and writes its instructions for `rule` (whose index is `number`). */
 cxm_status cxm_emit_phrase(cxm_emitter *self, const cxm_pack_scalar *scalar, cxm_rule *rule,
                            uint32_t number);
 
-/* Lists where rules can start. To be called once, after the last phrase. */
+/* The set that a SET node names; it was looked up before. */
+cxm_set *cxm_set_of(cxm_emitter *self, const cxm_node *use);
+
+/* Lists where rules can start, by phase. To be called once, after the last phrase. */
 cxm_status cxm_compile_starts(cxm_lexicon *lexicon);
 
 /* Notes the names of all sets. */

@@ -9,14 +9,19 @@ static bool is_fatal(cxm_status status) {
     return status == CXM_E_NOMEM;
 }
 
-/* The folded form of a scalar that must be one word; told where it is not. */
-static cxm_status one_word(cxm_pack *pack, const cxm_pack_scalar *scalar, cxm_folded *out) {
+/* Folds a scalar that is one word; false where it is not. */
+static bool fold_one(const cxm_pack_scalar *scalar, cxm_folded *out) {
     size_t from = 0;
     cxm_str word;
     cxm_str more;
     cxm_str text = cxm_str_trim(scalar->text);
-    bool one = cxm_next_word(text, &from, &word);
-    if (!one || cxm_next_word(text, &from, &more) || !cxm_fold(word, out) || out->len == 0)
+    bool one = cxm_next_word(text, &from, &word) && !cxm_next_word(text, &from, &more);
+    return one && cxm_fold(word, out) && out->len > 0;
+}
+
+/* The folded form of a scalar that must be one word; told where it is not. */
+static cxm_status one_word(cxm_pack *pack, const cxm_pack_scalar *scalar, cxm_folded *out) {
+    if (!fold_one(scalar, out))
         return cxm_pack_report(pack, CXM_E_SYNTAX, scalar, 0, "expected one word, not '%.*s'",
                                CXM_STR_ARGS(scalar->text));
     return CXM_OK;
@@ -112,11 +117,14 @@ static cxm_status add_contractions(cxm_pack *pack, cxm_language *language, bool 
         const cxm_pack_entry *entry = &pack->contractions.items[i];
         cxm_folded word;
         cxm_folded bare;
-        cxm_status status = one_word(pack, &entry->key, &word);
-        if (status == CXM_OK && derived) {
-            if (!without_apostrophes(cxm_folded_str(&word), &bare))
+        cxm_status status = CXM_OK;
+        if (derived) {
+            /* What is wrong with it was told with the form as written. */
+            if (!fold_one(&entry->key, &word) || !without_apostrophes(cxm_folded_str(&word), &bare))
                 continue;
             word = bare;
+        } else {
+            status = one_word(pack, &entry->key, &word);
         }
         cxm_str form = cxm_folded_str(&word);
         if (status == CXM_OK && !cxm_language_has_contraction(language, form))
@@ -152,8 +160,7 @@ static cxm_status add_clitics(cxm_pack *pack, cxm_language *language) {
 }
 
 /* The single words of a list; entries of several words are left to the phrases made of them. */
-static cxm_status add_words(cxm_language *language, const cxm_pack_words *words,
-                            cxm_table *table) {
+static cxm_status add_words(cxm_language *language, const cxm_pack_words *words, cxm_table *table) {
     for (size_t i = 0; i < words->count; i++) {
         size_t from = 0;
         cxm_str word;

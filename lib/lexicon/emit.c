@@ -157,26 +157,40 @@ static cxm_status emit_leaf(cxm_emitter *self, cxm_node *node, uint32_t next, ui
     return status == CXM_OK ? step(self, CXM_OP_ATOM, atom, next, entry) : status;
 }
 
-/* The number of a capture by its name, counted per rule. */
-static cxm_status capture_number(cxm_emitter *self, const cxm_node *node, uint32_t *number) {
+/* The number of a capture by its name; capture_count where the name is new to the rule. */
+static uint32_t capture_number(const cxm_rule *rule, cxm_str name) {
+    uint32_t number = 0;
+    while (number < rule->capture_count && !cxm_str_equal(rule->captures[number], name))
+        number++;
+    return number;
+}
+
+static cxm_status add_capture(cxm_emitter *self, const cxm_node *node) {
     cxm_rule *rule = self->rule;
-    for (uint32_t i = 0; i < rule->capture_count; i++)
-        if (cxm_str_equal(rule->captures[i], node->text)) {
-            *number = i;
-            return CXM_OK;
-        }
+    if (capture_number(rule, node->text) < rule->capture_count)
+        return CXM_OK;
     if (rule->capture_count == CXM_PROGRAM_MAX_CAPTURES)
         return cxm_pack_report(self->pack, CXM_E_LIMIT, self->scalar, 0,
                                "a phrase takes at most %d captures", CXM_PROGRAM_MAX_CAPTURES);
-    *number = rule->capture_count;
     rule->captures[rule->capture_count] = cxm_arena_copy(&self->lexicon->arena, node->text);
     return rule->captures[rule->capture_count++].ptr ? CXM_OK : CXM_E_NOMEM;
 }
 
+/* Numbers the captures of a tree in the order of the phrase, for it is emitted from its end. Those
+ * within sets come behind them. */
+static cxm_status number_captures(cxm_emitter *self, const cxm_node *node) {
+    cxm_status status = CXM_OK;
+    if (node->kind == CXM_NODE_CAPTURE)
+        status = add_capture(self, node);
+    for (const cxm_node *child = node->child; status == CXM_OK && child; child = child->next)
+        status = number_captures(self, child);
+    return status;
+}
+
 static cxm_status emit_capture(cxm_emitter *self, cxm_node *node, uint32_t next, uint32_t *entry) {
-    uint32_t number = 0;
     uint32_t at;
-    cxm_status status = capture_number(self, node, &number);
+    cxm_status status = add_capture(self, node);
+    uint32_t number = capture_number(self->rule, node->text);
     if (status == CXM_OK)
         status = step(self, CXM_OP_SAVE, number * 2 + 1, next, &at);
     if (status == CXM_OK)
@@ -184,8 +198,7 @@ static cxm_status emit_capture(cxm_emitter *self, cxm_node *node, uint32_t next,
     return status == CXM_OK ? step(self, CXM_OP_SAVE, number * 2, at, entry) : status;
 }
 
-static cxm_status emit_optional(cxm_emitter *self, cxm_node *node, uint32_t next,
-                                uint32_t *entry) {
+static cxm_status emit_optional(cxm_emitter *self, cxm_node *node, uint32_t next, uint32_t *entry) {
     uint32_t inside;
     cxm_status status = emit(self, node->child, next, &inside);
     return status == CXM_OK ? split(self, inside, next, entry) : status;
@@ -259,8 +272,12 @@ cxm_status cxm_emit_phrase(cxm_emitter *self, const cxm_pack_scalar *scalar, cxm
     if (status == CXM_OK)
         status = check_shape(self, tree);
     if (status == CXM_OK)
+        status = number_captures(self, tree);
+    if (status == CXM_OK)
         status = step(self, CXM_OP_ACCEPT, number, 0, &accept);
     if (status == CXM_OK)
         status = emit(self, tree, accept, &rule->entry);
+    rule->program_start = (uint32_t)self->phrase_start;
+    rule->program_end = (uint32_t)self->lexicon->program_len;
     return status;
 }

@@ -39,11 +39,15 @@ struct cxm_lexicon {
     size_t program_capacity;
     cxm_rule *rules;
     size_t rule_count;
-    size_t max_words; /* the longest text that a rule can match */
+    size_t first_filler; /* the rules of fillers are the last ones */
+    size_t max_words;    /* the longest text that a rule can match */
 
-    cxm_start *starts;
+    cxm_start *starts; /* by phase */
     size_t start_count;
-    cxm_lists starts_of_atom; /* atom -> indices of starts; the last list is that of any word */
+    size_t first_start[CXM_PHASE_COUNT + 1]; /* those of a phase begin here, end with the next's */
+    cxm_lists fillers_of_atom; /* atom -> what follows a first word of a filler that satisfies it */
+    bool *negator_atoms;       /* per atom: whether a word that satisfies it is a negator */
+    bool *filler_atoms; /* per atom: whether a word that satisfies it may be part of a filler */
 
     size_t atom_count;
     size_t primitive_count;

@@ -180,8 +180,9 @@ static cxm_status marked_word(parser *self, cxm_str word, size_t start, cxm_node
     bool prefix = peek(self) == '*';
     cxm_str run = {self->text + start, self->at - start};
     if (word.len != run.len || !cxm_fold(word, &folded))
-        return wrong(self, self->at, prefix ? "* is for one word, as in refund*"
-                                            : "~ is for one word, as in state~");
+        return wrong(self, self->at,
+                     prefix ? "* is for one word, as in refund*"
+                            : "~ is for one word, as in state~");
     cxm_status status = node_new(self, prefix ? CXM_NODE_PREFIX : CXM_NODE_STEM, start, out);
     if (status != CXM_OK)
         return status;

@@ -15,9 +15,9 @@
 
 /* Limits; lexicons/README.md lists them for users. */
 enum {
-    CXM_PROGRAM_MAX_PHRASE = 65536,    /* instructions of one phrase, sets written out */
-    CXM_PROGRAM_MAX_TOTAL = 8 << 20,   /* instructions of a lexicon */
-    CXM_PROGRAM_MAX_CAPTURES = 8,      /* named captures of a phrase */
+    CXM_PROGRAM_MAX_PHRASE = 65536,  /* instructions of one phrase, sets written out */
+    CXM_PROGRAM_MAX_TOTAL = 8 << 20, /* instructions of a lexicon */
+    CXM_PROGRAM_MAX_CAPTURES = 8,    /* named captures of a phrase */
 };
 
 typedef enum cxm_op {
@@ -57,10 +57,12 @@ enum {
 typedef struct cxm_rule {
     cxm_rule_kind kind;
     uint32_t views;
-    uint32_t entry;    /* the instruction that it starts with */
-    uint32_t phrase;   /* HIT: the phrase */
-    uint32_t category; /* HIT: the category */
-    uint32_t group;    /* UNLESS: its group. HIT: the group of its category, UINT32_MAX: none */
+    uint32_t entry;         /* the instruction that it starts with */
+    uint32_t program_start; /* its instructions */
+    uint32_t program_end;
+    uint32_t phrase;    /* HIT: the phrase */
+    uint32_t category;  /* HIT: the category */
+    uint32_t group;     /* UNLESS: its group. HIT: the group of its category, UINT32_MAX: none */
     uint32_t own_group; /* HIT: the group of the phrase's own `unless`, UINT32_MAX: none */
     bool drop_negated;
     uint32_t capture_count;
@@ -70,10 +72,14 @@ typedef struct cxm_rule {
 /* An instruction that can take the first word of a rule. */
 typedef struct cxm_start {
     uint32_t instruction;
-    uint32_t views;
+    uint32_t rule;
     bool at_start; /* only where a sentence starts */
-    bool filler;   /* of a filler */
 } cxm_start;
+
+/* When rules are looked for: what could drop hits is, once there are hits. */
+typedef enum cxm_phase { CXM_PHASE_HITS, CXM_PHASE_DROPS } cxm_phase;
+
+enum { CXM_PHASE_COUNT = 2 };
 
 /* Lists of numbers by index: those of `i` are items[offsets[i]] to items[offsets[i + 1] - 1]. */
 typedef struct cxm_lists {

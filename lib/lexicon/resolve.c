@@ -13,8 +13,9 @@ static bool add_primitive(const cxm_lexicon *self, const cxm_allocator *allocato
                            sizeof *out->items))
         return false;
     out->items = items;
-    memcpy(out->items + out->count, lists->items + lists->offsets[primitive],
-           count * sizeof *out->items);
+    if (count)
+        memcpy(out->items + out->count, lists->items + lists->offsets[primitive],
+               count * sizeof *out->items);
     out->count += count;
     return true;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Sets by their names, and what phrases can match: at least, at most, and how they begin and end. */
+/* Sets by their names, and what phrases can match: at least, at most, and how they begin and end.
+ */
 #include "base/str.h"
 #include "lexicon/compile.h"
 
@@ -43,8 +44,8 @@ static cxm_status parse_members(cxm_emitter *self, size_t index, cxm_node *choic
             cxm_shape shape;
             cxm_node *member;
             self->scalar = &members->items[i];
-            cxm_status status = cxm_phrase_parse(self->pack, &self->lexicon->language,
-                                                 self->scalar, self->arena, &member);
+            cxm_status status = cxm_phrase_parse(self->pack, &self->lexicon->language, self->scalar,
+                                                 self->arena, &member);
             if (status == CXM_OK)
                 status = cxm_shape_of(self, member, &shape);
             if (is_known_wrong(status)) {
@@ -107,12 +108,16 @@ cxm_status cxm_set_tree(cxm_emitter *self, const cxm_node *use, cxm_node **tree)
     return status;
 }
 
+cxm_set *cxm_set_of(cxm_emitter *self, const cxm_node *use) {
+    return &self->sets[*cxm_table_find(&self->set_names, use->text)];
+}
+
 bool cxm_set_visited(cxm_emitter *self, const cxm_node *use) {
-    uint32_t *index = cxm_table_find(&self->set_names, use->text);
-    if (!index)
+    if (!cxm_table_find(&self->set_names, use->text))
         return false;
-    bool visited = self->sets[*index].visit == self->visit;
-    self->sets[*index].visit = self->visit;
+    cxm_set *set = cxm_set_of(self, use);
+    bool visited = set->visit == self->visit;
+    set->visit = self->visit;
     return visited;
 }
 

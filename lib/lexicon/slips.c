@@ -102,8 +102,7 @@ static size_t beginning_of(cxm_str word) {
 static void note_beginnings(const cxm_table *table, beginnings *out) {
     for (size_t i = 0; i < table->capacity; i++) {
         cxm_str key = table->entries[i].key;
-        if (key.len >= FIRST_LETTERS &&
-            cxm_is_letters(cxm_str_slice(key, 0, FIRST_LETTERS)))
+        if (key.len >= FIRST_LETTERS && cxm_is_letters(cxm_str_slice(key, 0, FIRST_LETTERS)))
             out->known[beginning_of(key)] = true;
     }
 }
@@ -129,9 +128,8 @@ static cxm_status add_inflections(cxm_lexicon *self, const beginnings *beginning
     cxm_str word;
     for (size_t at = 0; cxm_word_list_next(&self->language.words, &at, &word);) {
         if (status == CXM_OK && word.len >= CXM_SLIP_KNOWN_MIN_BYTES && cxm_is_letters(word) &&
-            beginning->known[beginning_of(word)] &&
-            !cxm_table_find(&self->literals, word) && is_looked_for(self, stemmer, word) &&
-            !add_word(self, word))
+            beginning->known[beginning_of(word)] && !cxm_table_find(&self->literals, word) &&
+            is_looked_for(self, stemmer, word) && !add_word(self, word))
             status = CXM_E_NOMEM;
     }
     cxm_stemmer_free(stemmer);
@@ -174,8 +172,8 @@ cxm_status cxm_compile_slips(cxm_lexicon *lexicon) {
     note_beginnings(&lexicon->prefixes, beginning);
     cxm_status status = add_inflections(lexicon, beginning);
     cxm_release(&lexicon->allocator, beginning, sizeof *beginning);
-    if (status == CXM_OK && !(add_keys(lexicon, &lexicon->literals) &&
-                              add_keys(lexicon, &lexicon->language.spellings)))
+    if (status == CXM_OK &&
+        !(add_keys(lexicon, &lexicon->literals) && add_keys(lexicon, &lexicon->language.spellings)))
         status = CXM_E_NOMEM;
     return status == CXM_OK ? fill_buckets(lexicon) : status;
 }

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Where rules can start: for each atom the instructions that take it as the first word of a rule. */
+/* Where rules can start, by phase. */
 #include "lexicon/compile.h"
+
+#include <stdlib.h>
 
 typedef struct collector {
     cxm_lexicon *lexicon;
     size_t capacity;
-    const cxm_rule *rule;
+    uint32_t rule;
     uint32_t *stack; /* instructions still to be looked at, the low bit: behind a START */
     size_t stack_len;
     size_t stack_capacity;
-    uint32_t *seen; /* per instruction: 2 * rule number + 1 + whether behind a START */
+    uint32_t
+        *seen; /* per instruction: when it was last reached; later marks for fewer conditions */
     uint32_t mark;
 } collector;
 
@@ -26,15 +29,11 @@ static bool push(collector *self, uint32_t instruction, bool at_start) {
 static bool add_start(collector *self, uint32_t instruction, bool at_start) {
     cxm_lexicon *lexicon = self->lexicon;
     void *items = lexicon->starts;
-    if (!cxm_array_reserve(&lexicon->allocator, &items, &self->capacity,
-                           lexicon->start_count + 1, sizeof *lexicon->starts))
+    if (!cxm_array_reserve(&lexicon->allocator, &items, &self->capacity, lexicon->start_count + 1,
+                           sizeof *lexicon->starts))
         return false;
     lexicon->starts = items;
-    lexicon->starts[lexicon->start_count++] =
-        (cxm_start){.instruction = instruction,
-                    .views = self->rule->views,
-                    .at_start = at_start,
-                    .filler = self->rule->kind == CXM_RULE_FILLER};
+    lexicon->starts[lexicon->start_count++] = (cxm_start){instruction, self->rule, at_start};
     return true;
 }
 
@@ -66,39 +65,30 @@ static bool follow(collector *self, uint32_t item) {
     return true;
 }
 
-static bool collect(collector *self) {
-    for (size_t i = 0; i < self->lexicon->rule_count; i++) {
-        self->rule = &self->lexicon->rules[i];
-        self->mark = (uint32_t)i * 2 + 1;
-        if (!push(self, self->rule->entry, false))
+static bool collect_rule(collector *self, uint32_t rule) {
+    self->rule = rule;
+    self->mark += 2;
+    if (!push(self, self->lexicon->rules[rule].entry, false))
+        return false;
+    while (self->stack_len)
+        if (!follow(self, self->stack[--self->stack_len]))
             return false;
-        while (self->stack_len)
-            if (!follow(self, self->stack[--self->stack_len]))
-                return false;
-    }
     return true;
 }
 
-/* The list a start belongs to: that of its atom, or the last one for any word. */
-static size_t list_of(const cxm_lexicon *lexicon, const cxm_start *start) {
-    const cxm_instruction *instruction = &lexicon->program[start->instruction];
-    return instruction->op == CXM_OP_ANY ? lexicon->atom_count : instruction->argument;
+static cxm_phase phase_of(const cxm_rule *rule) {
+    return rule->kind == CXM_RULE_HIT ? CXM_PHASE_HITS : CXM_PHASE_DROPS;
 }
 
-static cxm_status sort_by_atom(cxm_lexicon *lexicon) {
-    size_t lists = lexicon->atom_count + 1;
-    uint32_t *offsets = CXM_ARENA_ARRAY(&lexicon->arena, uint32_t, lists + 2);
-    uint32_t *items = CXM_ARENA_ARRAY(&lexicon->arena, uint32_t, lexicon->start_count + 1);
-    if (!offsets || !items)
-        return CXM_E_NOMEM;
-    for (size_t i = 0; i < lexicon->start_count; i++)
-        offsets[list_of(lexicon, &lexicon->starts[i]) + 2]++;
-    for (size_t list = 0; list < lists; list++)
-        offsets[list + 2] += offsets[list + 1];
-    for (size_t i = 0; i < lexicon->start_count; i++)
-        items[offsets[list_of(lexicon, &lexicon->starts[i]) + 1]++] = (uint32_t)i;
-    lexicon->starts_of_atom = (cxm_lists){offsets, items};
-    return CXM_OK;
+static bool collect_phase(collector *self, cxm_phase phase) {
+    cxm_lexicon *lexicon = self->lexicon;
+    for (uint32_t i = 0; i < lexicon->rule_count; i++) {
+        const cxm_rule *rule = &lexicon->rules[i];
+        if (rule->kind != CXM_RULE_FILLER && phase_of(rule) == phase && !collect_rule(self, i))
+            return false;
+    }
+    lexicon->first_start[phase + 1] = lexicon->start_count;
+    return true;
 }
 
 /* Gives `starts` a place in the arena, so that the lexicon is freed in one go. */
@@ -113,19 +103,94 @@ static cxm_status keep_starts(cxm_lexicon *lexicon, size_t capacity) {
     return CXM_OK;
 }
 
+/* Sorts pairs of a list and an item into lists: a counting sort. */
+typedef struct listing {
+    uint32_t list;
+    uint32_t item;
+} listing;
+
+static cxm_status make_lists(cxm_lexicon *lexicon, const listing *pairs, size_t count, size_t lists,
+                             cxm_lists *out) {
+    uint32_t *offsets = CXM_ARENA_ARRAY(&lexicon->arena, uint32_t, lists + 2);
+    uint32_t *items = CXM_ARENA_ARRAY(&lexicon->arena, uint32_t, count + 1);
+    if (!offsets || !items)
+        return CXM_E_NOMEM;
+    for (size_t i = 0; i < count; i++)
+        offsets[pairs[i].list + 2]++;
+    for (size_t list = 0; list < lists; list++)
+        offsets[list + 2] += offsets[list + 1];
+    for (size_t i = 0; i < count; i++)
+        items[offsets[pairs[i].list + 1]++] = pairs[i].item;
+    *out = (cxm_lists){offsets, items};
+    return CXM_OK;
+}
+
+/* What follows the first words of fillers, by the atoms of those; a filler is plain words. */
+static cxm_status list_fillers(collector *self) {
+    cxm_lexicon *lexicon = self->lexicon;
+    size_t from = lexicon->start_count;
+    for (uint32_t i = 0; i < lexicon->rule_count; i++)
+        if (lexicon->rules[i].kind == CXM_RULE_FILLER && !collect_rule(self, i))
+            return CXM_E_NOMEM;
+    size_t count = lexicon->start_count - from;
+    size_t bytes = (count + 1) * sizeof(listing);
+    listing *pairs = cxm_allocate(&lexicon->allocator, bytes);
+    if (!pairs)
+        return CXM_E_NOMEM;
+    for (size_t i = 0; i < count; i++) {
+        const cxm_instruction *first = &lexicon->program[lexicon->starts[from + i].instruction];
+        pairs[i] = (listing){first->argument, first->next};
+    }
+    lexicon->start_count = from;
+    cxm_status status =
+        make_lists(lexicon, pairs, count, lexicon->atom_count + 1, &lexicon->fillers_of_atom);
+    cxm_release(&lexicon->allocator, pairs, bytes);
+    return status;
+}
+
+static void note_filler(cxm_lexicon *lexicon, const cxm_rule *rule) {
+    for (uint32_t i = rule->program_start; i < rule->program_end; i++)
+        if (lexicon->program[i].op == CXM_OP_ATOM)
+            lexicon->filler_atoms[lexicon->program[i].argument] = true;
+}
+
+/* Notes which atoms alone are a negator, and which are parts of fillers. */
+static cxm_status note_atoms(cxm_lexicon *lexicon) {
+    lexicon->negator_atoms = CXM_ARENA_ARRAY(&lexicon->arena, bool, lexicon->atom_count + 1);
+    lexicon->filler_atoms = CXM_ARENA_ARRAY(&lexicon->arena, bool, lexicon->atom_count + 1);
+    if (!lexicon->negator_atoms || !lexicon->filler_atoms)
+        return CXM_E_NOMEM;
+    for (size_t i = 0; i < lexicon->rule_count; i++)
+        if (lexicon->rules[i].kind == CXM_RULE_FILLER)
+            note_filler(lexicon, &lexicon->rules[i]);
+    for (size_t i = 0; i < lexicon->start_count; i++) {
+        const cxm_start *start = &lexicon->starts[i];
+        const cxm_instruction *first = &lexicon->program[start->instruction];
+        if (lexicon->rules[start->rule].kind == CXM_RULE_NEGATOR && first->op == CXM_OP_ATOM &&
+            lexicon->program[first->next].op == CXM_OP_ACCEPT)
+            lexicon->negator_atoms[first->argument] = true;
+    }
+    return CXM_OK;
+}
+
 cxm_status cxm_compile_starts(cxm_lexicon *lexicon) {
     collector self = {.lexicon = lexicon};
     const cxm_allocator *allocator = &lexicon->allocator;
     size_t seen_bytes = (lexicon->program_len + 1) * sizeof *self.seen;
     self.seen = cxm_allocate(allocator, seen_bytes);
-    bool collected = self.seen && collect(&self);
+    bool collected =
+        self.seen && collect_phase(&self, CXM_PHASE_HITS) && collect_phase(&self, CXM_PHASE_DROPS);
+    cxm_status status = collected ? CXM_OK : CXM_E_NOMEM;
+    if (status == CXM_OK)
+        status = list_fillers(&self);
     cxm_release(allocator, self.seen, seen_bytes);
     cxm_release(allocator, self.stack, self.stack_capacity * sizeof *self.stack);
-    cxm_status status = collected ? keep_starts(lexicon, self.capacity) : CXM_E_NOMEM;
+    if (status == CXM_OK)
+        status = keep_starts(lexicon, self.capacity);
     if (status != CXM_OK) {
         cxm_release(allocator, lexicon->starts, self.capacity * sizeof *lexicon->starts);
         lexicon->starts = NULL;
         return status;
     }
-    return sort_by_atom(lexicon);
+    return note_atoms(lexicon);
 }

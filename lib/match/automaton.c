@@ -6,10 +6,9 @@
 
 static size_t bytes_used(const cxm_automaton *self) {
     return self->transition_capacity * sizeof *self->transitions +
-           self->state_count * (sizeof *self->states + sizeof *self->contents) + self->item_count * sizeof *self->items +
-           self->accept_count * sizeof *self->accepts +
-           self->state_table_capacity * sizeof *self->state_table +
-           CXM_START_TABLES * self->start_capacity * sizeof **self->starts;
+           self->state_count * (sizeof *self->states + sizeof *self->contents) +
+           self->item_count * sizeof *self->items + self->accept_count * sizeof *self->accepts +
+           self->state_table_capacity * sizeof *self->state_table + sizeof self->roots;
 }
 
 /* Whether all states must be forgotten before more are made. A step makes two at the most. */
@@ -21,9 +20,7 @@ static bool is_full(const cxm_automaton *self) {
 static void forget(cxm_automaton *self) {
     memset(self->transitions, 0, self->transition_capacity * sizeof *self->transitions);
     memset(self->state_table, 0, self->state_table_capacity * sizeof *self->state_table);
-    for (unsigned i = 0; i < CXM_START_TABLES; i++)
-        if (self->starts[i])
-            memset(self->starts[i], 0, self->start_capacity * sizeof **self->starts);
+    memset(self->roots, 0, sizeof self->roots);
     self->epoch++;
     self->transition_count = 0;
     self->state_count = CXM_STATE_DEAD + 1;
@@ -31,15 +28,19 @@ static void forget(cxm_automaton *self) {
     self->accept_count = 0;
 }
 
+/* memcmp() takes no NULL, not even for nothing. */
+static bool same_bytes(const void *a, const void *b, size_t size) {
+    return size == 0 || memcmp(a, b, size) == 0;
+}
+
 static bool same_state(const cxm_automaton *self, const cxm_state_content *state,
                        const cxm_state_content *other) {
-    return state->item_count == other->item_count &&
-           state->accept_count == other->accept_count && state->end_count == other->end_count &&
-           state->question_count == other->question_count &&
-           memcmp(self->items + state->first_item, self->work[CXM_WORK_RESULT],
-                  state->item_count * sizeof *self->items) == 0 &&
-           memcmp(self->accepts + state->first_accept, self->work_accepts,
-                  self->work_accept_count * sizeof *self->accepts) == 0;
+    return state->item_count == other->item_count && state->accept_count == other->accept_count &&
+           state->end_count == other->end_count && state->question_count == other->question_count &&
+           same_bytes(self->items + state->first_item, self->work[CXM_WORK_RESULT],
+                      state->item_count * sizeof *self->items) &&
+           same_bytes(self->accepts + state->first_accept, self->work_accepts,
+                      self->work_accept_count * sizeof *self->accepts);
 }
 
 static uint64_t hash_work(const cxm_automaton *self) {
@@ -83,25 +84,39 @@ static bool reserve_state(cxm_automaton *self) {
     void *contents = self->contents;
     void *items = self->items;
     void *accepts = self->accepts;
-    bool reserved =
-        cxm_array_reserve(&self->allocator, &states, &self->state_capacity, self->state_count + 1,
-                          sizeof *self->states);
+    bool reserved = cxm_array_reserve(&self->allocator, &states, &self->state_capacity,
+                                      self->state_count + 1, sizeof *self->states);
     self->states = states;
-    reserved = reserved && cxm_array_reserve(&self->allocator, &contents,
-                                             &self->content_capacity, self->state_count + 1,
-                                             sizeof *self->contents);
+    reserved = reserved && cxm_array_reserve(&self->allocator, &contents, &self->content_capacity,
+                                             self->state_count + 1, sizeof *self->contents);
     self->contents = contents;
-    reserved = reserved && cxm_array_reserve(&self->allocator, &items, &self->item_capacity,
-                                             self->item_count + self->work_count[CXM_WORK_RESULT],
-                                             sizeof *self->items);
+    reserved =
+        reserved && cxm_array_reserve(&self->allocator, &items, &self->item_capacity,
+                                      self->item_count + self->work_count[CXM_WORK_RESULT] + 1,
+                                      sizeof *self->items);
     self->items = items;
     reserved = reserved && cxm_array_reserve(&self->allocator, &accepts, &self->accept_capacity,
-                                             self->accept_count + self->work_accept_count,
+                                             self->accept_count + self->work_accept_count + 1,
                                              sizeof *self->accepts);
     self->accepts = accepts;
     if (reserved && self->state_count > self->state_table_capacity / 2)
         reserved = grow_state_table(self);
     return reserved;
+}
+
+/* The bits of the atoms that any item of a state waits for, or that begin a filler. */
+static uint64_t mask_of(const cxm_automaton *self, const cxm_state_content *state) {
+    uint64_t mask = self->filler_mask;
+    for (uint32_t i = 0; i < state->item_count; i++) {
+        uint64_t item = self->items[state->first_item + i];
+        uint32_t tag = (uint32_t)item;
+        bool waits = tag && tag < CXM_ITEM_ROOT_AT_START;
+        uint32_t at = waits ? tag - 1 : (uint32_t)(item >> 32);
+        const cxm_instruction *instruction = &self->lexicon->program[at];
+        if (instruction->op == CXM_OP_ATOM)
+            mask |= cxm_atom_bit(instruction->argument);
+    }
+    return mask;
 }
 
 /* The number of the state in the work area, a new one where it was not met before. */
@@ -125,7 +140,8 @@ static uint32_t intern_state(cxm_automaton *self, cxm_state_content state) {
     self->item_count += state.item_count;
     self->accept_count += self->work_accept_count;
     self->contents[number] = state;
-    self->states[number] = (cxm_state){.accepts = self->work_accept_count > 0};
+    self->states[number] =
+        (cxm_state){.accepts = self->work_accept_count > 0, .mask = mask_of(self, &state)};
     place_state(self, number, hash);
     return number;
 }
@@ -210,7 +226,7 @@ static uint32_t make_next(cxm_automaton *self, uint32_t from, cxm_key key) {
         set_plain(&self->states[from], key);
         return to;
     }
-    if (self->transition_count >= self->transition_capacity / 4 && !grow_transitions(self))
+    if (self->transition_count >= self->transition_capacity / 4 * 3 && !grow_transitions(self))
         return CXM_STATE_UNKNOWN;
     place_transition(self, cxm_transition_from(from, key) << CXM_STATE_BITS | to);
     self->transition_count++;
@@ -227,49 +243,28 @@ uint32_t cxm_automaton_find_next(cxm_automaton *self, uint32_t state, cxm_key ke
     return make_next(self, state, key);
 }
 
-/* Room for all classes there are in the start tables. */
-static bool grow_starts(cxm_automaton *self) {
-    size_t capacity = self->start_capacity ? self->start_capacity : 256;
-    while (capacity < self->symbols->class_count)
-        capacity *= 2;
-    uint32_t *grown[CXM_START_TABLES] = {NULL};
-    bool made = true;
-    for (unsigned i = 0; i < CXM_START_TABLES; i++) {
-        grown[i] = cxm_allocate(&self->allocator, capacity * sizeof **grown);
-        made = made && grown[i];
-    }
-    for (unsigned i = 0; i < CXM_START_TABLES; i++) {
-        if (made) {
-            uint32_t *old = self->starts[i];
-            if (old)
-                memcpy(grown[i], old, self->start_capacity * sizeof *old);
-            self->starts[i] = grown[i];
-            grown[i] = old;
-        }
-        cxm_release(&self->allocator, grown[i],
-                    (made ? self->start_capacity : capacity) * sizeof **grown);
-    }
-    if (made)
-        self->start_capacity = capacity;
-    return made;
-}
-
-uint32_t cxm_automaton_make_start(cxm_automaton *self, unsigned table, uint32_t class_number) {
-    if (class_number >= CXM_MAX_KEYS / 2)
-        return CXM_STATE_UNKNOWN;
-    if (class_number >= self->start_capacity && !grow_starts(self))
-        return CXM_STATE_UNKNOWN;
+uint32_t cxm_automaton_make_root(cxm_automaton *self, cxm_phase phase, unsigned table) {
     if (is_full(self))
         forget(self);
-    cxm_step_start(self, table, class_number);
+    cxm_step_root(self, phase, table);
     uint32_t state = finish_state(self);
-    self->starts[table][class_number] = state;
+    self->roots[phase][table] = state;
     return state;
 }
 
 unsigned cxm_view_index(cxm_role role) {
     static const unsigned views[CXM_ROLE_COUNT] = {0, 1, 2, 3, 3};
     return views[role];
+}
+
+/* The bits of the atoms that begin fillers. */
+static uint64_t filler_mask(const cxm_lexicon *lexicon) {
+    uint64_t mask = 0;
+    const uint32_t *offsets = lexicon->fillers_of_atom.offsets;
+    for (uint32_t atom = 0; atom < lexicon->atom_count; atom++)
+        if (offsets[atom] < offsets[atom + 1])
+            mask |= cxm_atom_bit(atom);
+    return mask;
 }
 
 bool cxm_automaton_init(cxm_automaton *self, cxm_symbols *symbols, const cxm_allocator *allocator,
@@ -279,6 +274,7 @@ bool cxm_automaton_init(cxm_automaton *self, cxm_symbols *symbols, const cxm_all
                             .lexicon = symbols->lexicon,
                             .allocator = *allocator,
                             .limit = limit,
+                            .filler_mask = filler_mask(symbols->lexicon),
                             .state_count = CXM_STATE_DEAD + 1,
                             .transition_capacity = FIRST_TRANSITIONS,
                             .state_table_capacity = FIRST_STATES};
@@ -299,8 +295,6 @@ bool cxm_automaton_init(cxm_automaton *self, cxm_symbols *symbols, const cxm_all
 
 void cxm_automaton_clear(cxm_automaton *self) {
     const cxm_allocator *allocator = &self->allocator;
-    for (unsigned i = 0; i < CXM_START_TABLES; i++)
-        cxm_release(allocator, self->starts[i], self->start_capacity * sizeof **self->starts);
     cxm_release(allocator, self->transitions,
                 self->transition_capacity * sizeof *self->transitions);
     cxm_release(allocator, self->states, self->state_capacity * sizeof *self->states);
@@ -312,8 +306,7 @@ void cxm_automaton_clear(cxm_automaton *self) {
     if (self->lexicon) {
         cxm_release(allocator, self->atom_marks,
                     (self->lexicon->atom_count + 1) * sizeof *self->atom_marks);
-        cxm_release(allocator, self->seen,
-                    (self->lexicon->program_len + 1) * sizeof *self->seen);
+        cxm_release(allocator, self->seen, (self->lexicon->program_len + 1) * sizeof *self->seen);
     }
     for (int i = 0; i < CXM_WORK_SETS; i++)
         cxm_release(allocator, self->work[i], self->work_capacity[i] * sizeof **self->work);

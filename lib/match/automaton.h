@@ -25,11 +25,12 @@ typedef uint32_t cxm_key;
  * numbers, since classes are numbered as they are met. So one bit a class says "known to lead where
  * class 0 leads", and only the others are looked up among the transitions.
  */
-enum { CXM_PLAIN_WORDS = 15, CXM_PLAIN_CLASSES = CXM_PLAIN_WORDS * 64 };
+enum { CXM_PLAIN_WORDS = 14, CXM_PLAIN_CLASSES = CXM_PLAIN_WORDS * 64 };
 
 typedef struct cxm_state {
     uint32_t otherwise; /* where class 0 leads; UNKNOWN: not worked out yet */
     uint32_t accepts;   /* whether a rule is found here, also if only at the end of a sentence */
+    uint64_t mask;      /* the bits of the atoms that do not lead to `otherwise` */
     uint64_t plain[CXM_PLAIN_WORDS]; /* per class: whether it is known to lead to `otherwise` */
 } cxm_state;
 
@@ -40,8 +41,8 @@ enum { CXM_PENDING = 1 << 30 };
 typedef struct cxm_state_content {
     uint32_t first_item;
     uint32_t item_count;
-    uint32_t first_accept;   /* the rules found with the last word, and with CXM_PENDING those that
-                              * are found with it if nothing but fillers follows */
+    uint32_t first_accept; /* the rules found with the last word, and with CXM_PENDING those that
+                            * are found with it if nothing but fillers follows */
     uint32_t accept_count;
     uint32_t end_count;      /* behind those: the rules found if the sentence ends here */
     uint32_t question_count; /* and behind those: if it is a question */
@@ -55,13 +56,16 @@ typedef uint64_t cxm_transition;
 
 enum {
     CXM_STATE_BITS = 21,
-    CXM_KEY_BITS = 64 - 2 * CXM_STATE_BITS,
+    CXM_KEY_BITS = 64 - 2 * CXM_STATE_BITS, /* room for CXM_MAX_CLASSES, twice */
     CXM_MAX_STATES = 1 << CXM_STATE_BITS,
-    CXM_MAX_KEYS = 1 << CXM_KEY_BITS,
 };
 
+/* What an item waits for, in its lower half: nothing (0), 1 + an instruction of a filler, or as an
+ * item of a root the first word of a rule, within a sentence or only at its start. */
+enum { CXM_ITEM_ROOT_AT_START = 0x7FFFFFFE, CXM_ITEM_ROOT = 0x7FFFFFFF };
+
 /* The views and places that a walk can start in: cxm_view_index() and whether a sentence starts. */
-enum { CXM_START_TABLES = 8 };
+enum { CXM_ROOT_TABLES = 8 };
 
 enum { CXM_WORK_SETS = 4 };
 
@@ -69,11 +73,11 @@ typedef struct cxm_automaton {
     cxm_symbols *symbols;
     const cxm_lexicon *lexicon;
     cxm_allocator allocator;
-    size_t limit; /* bytes */
-    size_t epoch; /* how often all states were forgotten */
+    size_t limit;         /* bytes */
+    uint64_t filler_mask; /* the bits of the atoms that begin a filler */
+    size_t epoch;         /* how often all states were forgotten */
 
-    uint32_t *starts[CXM_START_TABLES]; /* class -> state */
-    size_t start_capacity;              /* classes */
+    uint32_t roots[CXM_PHASE_COUNT][CXM_ROOT_TABLES]; /* the states that walks start in */
 
     cxm_transition *transitions;
     size_t transition_capacity; /* a power of two */
@@ -117,22 +121,18 @@ void cxm_automaton_clear(cxm_automaton *self);
 /* The index of the start table for a role's turns (without the sentence bit). */
 unsigned cxm_view_index(cxm_role role);
 
-/* Works out the state that a word of a class starts; UNKNOWN only where there is no memory. */
-uint32_t cxm_automaton_make_start(cxm_automaton *self, unsigned table, uint32_t class_number);
+/* Works out the root of a phase in a table; UNKNOWN only where there is no memory. All other states
+ * may have been forgotten when it returns. */
+uint32_t cxm_automaton_make_root(cxm_automaton *self, cxm_phase phase, unsigned table);
 
 /* Finds the state that follows, or works it out; UNKNOWN only where there is no memory. All other
  * states may have been forgotten when it returns. */
 uint32_t cxm_automaton_find_next(cxm_automaton *self, uint32_t state, cxm_key key);
 
-/* The state that a word starts. */
-static inline uint32_t cxm_automaton_start(cxm_automaton *self, unsigned table,
-                                           uint32_t class_number) {
-    if (class_number < self->start_capacity) {
-        uint32_t state = self->starts[table][class_number];
-        if (state != CXM_STATE_UNKNOWN)
-            return state;
-    }
-    return cxm_automaton_make_start(self, table, class_number);
+/* The state in front of the first word of the rules of a phase. */
+static inline uint32_t cxm_automaton_root(cxm_automaton *self, cxm_phase phase, unsigned table) {
+    uint32_t state = self->roots[phase][table];
+    return state != CXM_STATE_UNKNOWN ? state : cxm_automaton_make_root(self, phase, table);
 }
 
 /* What a transition is found by: all of it but where it leads. */
@@ -156,16 +156,14 @@ static inline bool cxm_state_is_plain(const cxm_state *self, cxm_key key) {
     return cxm_key_has_bit(key) && (self->plain[class_number / 64] >> (class_number % 64) & 1);
 }
 
-/* Whether nothing is found in a state, and the word that follows leads nowhere. */
-static inline bool cxm_automaton_ends(const cxm_automaton *self, uint32_t state, cxm_key next) {
-    const cxm_state *here = &self->states[state];
-    return !here->accepts && here->otherwise == CXM_STATE_DEAD && cxm_state_is_plain(here, next);
-}
-
 /* The state that follows `state` with a word. */
 static inline uint32_t cxm_automaton_next(cxm_automaton *self, uint32_t state, cxm_key key) {
-    if (cxm_state_is_plain(&self->states[state], key))
-        return self->states[state].otherwise;
+    const cxm_state *here = &self->states[state];
+    if (cxm_state_is_plain(here, key))
+        return here->otherwise;
+    if (!cxm_key_has_bit(key) && !(key & 1) && here->otherwise != CXM_STATE_UNKNOWN &&
+        !(here->mask & self->symbols->classes[key >> 1].mask))
+        return here->otherwise;
     uint64_t from = cxm_transition_from(state, key);
     cxm_transition transition = self->transitions[cxm_transition_place(self, from)];
     if (transition >> CXM_STATE_BITS == from)

@@ -41,8 +41,7 @@ static bool grow_visited(cxm_capturer *self) {
     uint32_t *visited = cxm_allocate(&self->allocator, capacity * sizeof *visited);
     if (!visited)
         return false;
-    cxm_release(&self->allocator, self->visited,
-                self->visited_capacity * sizeof *self->visited);
+    cxm_release(&self->allocator, self->visited, self->visited_capacity * sizeof *self->visited);
     self->visited = visited;
     self->visited_capacity = capacity;
     for (size_t i = 0; i < self->way_count; i++)
@@ -63,8 +62,8 @@ static bool push(cxm_capturer *self, cxm_way way) {
         return false;
     self->ways = items;
     items = self->stack;
-    if (!cxm_array_reserve(&self->allocator, &items, &self->stack_capacity,
-                           self->stack_count + 1, sizeof *self->stack))
+    if (!cxm_array_reserve(&self->allocator, &items, &self->stack_capacity, self->stack_count + 1,
+                           sizeof *self->stack))
         return false;
     self->stack = items;
     self->ways[self->way_count++] = way;
@@ -81,8 +80,7 @@ static bool has_atom(const cxm_symbols *symbols, uint32_t number, uint32_t atom)
     return false;
 }
 
-static bool takes(const cxm_symbols *symbols, const cxm_instruction *instruction,
-                  uint32_t symbol) {
+static bool takes(const cxm_symbols *symbols, const cxm_instruction *instruction, uint32_t symbol) {
     return instruction->op == CXM_OP_ANY || has_atom(symbols, symbol, instruction->argument);
 }
 
@@ -134,8 +132,7 @@ static bool follow(cxm_capturer *self, const cxm_tokens *tokens, const cxm_found
     case CXM_OP_ANY:
         if (way.token > found->last)
             return true;
-        return (way.symbol || way.token == found->first ||
-                push_skip(self, tokens, found, way)) &&
+        return (way.symbol || way.token == found->first || push_skip(self, tokens, found, way)) &&
                push_taken(self, tokens, step, way);
     case CXM_OP_SPLIT: {
         /* The last pushed is tried first: what takes more words. */
@@ -158,26 +155,46 @@ static bool follow(cxm_capturer *self, const cxm_tokens *tokens, const cxm_found
     return true;
 }
 
-/* Reads the places that were noted on the way, from its end back. */
+/* Whether a way came from its parent by taking a word, not by skipping one or following the
+ * program. */
+static bool was_taken(const cxm_capturer *self, const cxm_way *way) {
+    const cxm_way *parent = &self->ways[way->parent];
+    const cxm_instruction *step = &self->symbols->lexicon->program[parent->instruction];
+    return (step->op == CXM_OP_ATOM || step->op == CXM_OP_ANY) &&
+           (way->instruction != parent->instruction);
+}
+
+/* Reads the places that were noted on the way, from its end back: a capture runs from the first
+ * word that was taken in it to the last. */
 static void read_places(const cxm_capturer *self, const cxm_tokens *tokens, uint32_t index,
                         uint32_t *starts, uint32_t *ends) {
+    uint32_t open = 0; /* captures that are not ended yet, a bit each */
+    const cxm_lexeme *taken = NULL;
     for (;; index = self->ways[index].parent) {
         const cxm_way *way = &self->ways[index];
         const cxm_instruction *step = &self->symbols->lexicon->program[way->instruction];
-        if (step->op == CXM_OP_SAVE) {
-            uint32_t capture = step->argument / 2;
-            uint32_t behind = way->token + (way->symbol ? 1 : 0);
-            if (step->argument % 2)
-                ends[capture] = behind ? tokens->items[behind - 1].end : 0;
-            else if (way->token < tokens->count)
-                starts[capture] = tokens->items[way->token].start;
+        uint32_t capture = step->argument / 2;
+        if (step->op == CXM_OP_SAVE && step->argument % 2) {
+            open |= 1u << capture;
+        } else if (step->op == CXM_OP_SAVE) {
+            if (taken && ends[capture])
+                starts[capture] = taken->start;
+            open &= ~(1u << capture);
         }
         if (way->parent == index)
             return;
+        if (!was_taken(self, way))
+            continue;
+        taken = &tokens->items[self->ways[way->parent].token];
+        for (uint32_t i = 0; i < CXM_PROGRAM_MAX_CAPTURES; i++)
+            if (open >> i & 1 && !ends[i])
+                ends[i] = taken->end;
+        open = 0;
     }
 }
 
-/* The ways in: at the first word of the first token or, last to be tried, within a reading of it. */
+/* The ways in: at the first word of the first token or, last to be tried, within a reading of it.
+ */
 static bool push_entries(cxm_capturer *self, const cxm_tokens *tokens, const cxm_found *found) {
     const cxm_symbols *symbols = self->symbols;
     const cxm_class *class_at = &symbols->classes[tokens->items[found->first].key >> 1];
@@ -214,8 +231,5 @@ bool cxm_capturer_run(cxm_capturer *self, const cxm_tokens *tokens, const cxm_fo
     }
     if (done)
         read_places(self, tokens, index, starts, ends);
-    for (uint32_t c = 0; c < CXM_PROGRAM_MAX_CAPTURES; c++)
-        if (ends[c] < starts[c])
-            ends[c] = starts[c];
     return memory;
 }

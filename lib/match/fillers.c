@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/fillers.h"
 
-#include <cxmine/miner.h>
-
 static bool has_atom(const cxm_symbols *symbols, uint32_t number, uint32_t atom) {
     const cxm_symbol *symbol = &symbols->items[number];
     for (uint32_t i = 0; i < symbol->atom_count; i++)
@@ -25,13 +23,18 @@ static uint32_t len_from(const cxm_symbols *symbols, const cxm_lexeme *tokens, u
         uint32_t len = len_from(symbols, tokens, at, end, step->next);
         return len ? len : len_from(symbols, tokens, at, end, step->other);
     }
-    if (step->op != CXM_OP_ATOM || at >= end ||
-        !has_atom(symbols, symbol_of(symbols, &tokens[at]), step->argument))
+    if (step->op != CXM_OP_ATOM || at >= end)
+        return 0;
+    if (!has_atom(symbols, symbol_of(symbols, &tokens[at]), step->argument))
         return 0;
     if (symbols->lexicon->program[step->next].op == CXM_OP_ACCEPT)
         return 1;
-    uint32_t rest = len_from(symbols, tokens, at + 1, end, step->next);
-    return rest ? rest + 1 : 0;
+    /* Within a filler of several words a word said twice is skipped, as within a phrase. */
+    uint32_t next = at + 1;
+    while (next < end && (tokens[next].key & 1))
+        next++;
+    uint32_t rest = len_from(symbols, tokens, next, end, step->next);
+    return rest ? next - at + rest : 0;
 }
 
 uint32_t cxm_filler_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
@@ -40,9 +43,7 @@ uint32_t cxm_filler_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, ui
     uint32_t longest = 0;
     if (at >= end || !symbols->items[symbol_of(symbols, &tokens[at])].starts_filler)
         return 0;
-    for (size_t i = 0; i < lexicon->rule_count; i++) {
-        if (lexicon->rules[i].kind != CXM_RULE_FILLER)
-            continue;
+    for (size_t i = lexicon->first_filler; i < lexicon->rule_count; i++) {
         uint32_t len = len_from(symbols, tokens, at, end, lexicon->rules[i].entry);
         longest = len > longest ? len : longest;
     }

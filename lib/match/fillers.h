@@ -5,7 +5,8 @@
 
 #include "match/tokens.h"
 
-/* How many tokens the longest filler at `at` takes, of those before `end`; 0 where there is none. */
+/* How many tokens the longest filler at `at` takes, of those before `end`; 0 where there is none.
+ */
 uint32_t cxm_filler_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
                         uint32_t end);
 

@@ -75,9 +75,9 @@ static bool assign_roles(cxm_miner *self, const cxm_transcript *transcript) {
     bool reserved = cxm_array_reserve(&self->allocator, &roles, &self->role_capacity, turns,
                                       sizeof *self->roles);
     self->roles = roles;
-    reserved = reserved && cxm_array_reserve(&self->allocator, &speaker_roles,
-                                             &self->speaker_capacity, speakers,
-                                             sizeof *self->speaker_roles);
+    reserved =
+        reserved && cxm_array_reserve(&self->allocator, &speaker_roles, &self->speaker_capacity,
+                                      speakers, sizeof *self->speaker_roles);
     self->speaker_roles = speaker_roles;
     if (!reserved)
         return false;
@@ -95,10 +95,16 @@ static bool assign_roles(cxm_miner *self, const cxm_transcript *transcript) {
 
 /* The last known time at or before a place of a turn. */
 static double time_at(const cxm_turn *turn, size_t offset) {
-    double time = turn->start;
-    for (size_t i = 0; i < turn->mark_count && turn->marks[i].offset <= offset; i++)
-        time = turn->marks[i].seconds;
-    return time;
+    size_t low = 0; /* marks in front of it are at or before the place */
+    size_t high = turn->mark_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (turn->marks[middle].offset <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? turn->marks[low - 1].seconds : turn->start;
 }
 
 /* Keeps the captures of a hit; their number is all that the hit knows of them for now. */

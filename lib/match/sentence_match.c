@@ -3,8 +3,7 @@
 
 #include "match/fillers.h"
 
-bool cxm_matcher_init(cxm_matcher *self, cxm_automaton *automaton,
-                      const cxm_allocator *allocator) {
+bool cxm_matcher_init(cxm_matcher *self, cxm_automaton *automaton, const cxm_allocator *allocator) {
     enum { SKIPPED_WORDS = 32 };
     const cxm_lexicon *lexicon = automaton->lexicon;
     *self = (cxm_matcher){
@@ -26,8 +25,7 @@ void cxm_matcher_clear(cxm_matcher *self) {
         return;
     cxm_release(allocator, self->last_of_rule,
                 (self->lexicon->rule_count + 1) * sizeof *self->last_of_rule);
-    cxm_release(allocator, self->pending,
-                (self->lexicon->rule_count + 1) * sizeof *self->pending);
+    cxm_release(allocator, self->pending, (self->lexicon->rule_count + 1) * sizeof *self->pending);
     cxm_release(allocator, self->places,
                 (self->lexicon->category_count + 1) * sizeof *self->places);
     cxm_release(allocator, self->matches, self->match_capacity * sizeof *self->matches);
@@ -74,8 +72,7 @@ static bool note_accepts(cxm_matcher *self, const cxm_state_content *state, uint
 /* The rules that are found because the sentence ends. */
 static bool note_end(cxm_matcher *self, const cxm_state_content *state, uint32_t first,
                      const cxm_sentence *sentence) {
-    const uint32_t *rules =
-        self->automaton->accepts + state->first_accept + state->accept_count;
+    const uint32_t *rules = self->automaton->accepts + state->first_accept + state->accept_count;
     uint32_t count = state->end_count + (sentence->asks ? state->question_count : 0);
     for (uint32_t i = 0; i < count; i++)
         if (!note(self, rules[i], first, self->pending[rules[i]]))
@@ -91,49 +88,75 @@ static bool note_state(cxm_matcher *self, uint32_t state, uint32_t first, uint32
            (at + 1 < sentence->end || note_end(self, here, first, sentence));
 }
 
-/* Follows the automaton from the token `first`, in `state`, as far as it leads. */
+/* Follows the automaton from a root, with the token `first` on, as far as it leads. */
 static bool walk(cxm_matcher *self, const cxm_tokens *tokens, uint32_t first,
-                 const cxm_sentence *sentence, uint32_t state) {
+                 const cxm_sentence *sentence, uint32_t root) {
     cxm_automaton *automaton = self->automaton;
-    uint32_t stop = sentence->end - first < self->max_tokens ? sentence->end
-                                                             : first + self->max_tokens;
+    uint32_t stop =
+        sentence->end - first < self->max_tokens ? sentence->end : first + self->max_tokens;
+    /* Nothing is skipped in front of a match. */
+    uint32_t state = cxm_automaton_next(automaton, root, tokens->items[first].key & ~1u);
     for (uint32_t at = first;;) {
-        if (automaton->states[state].accepts &&
-            !note_state(self, state, first, at, sentence))
+        if (state <= CXM_STATE_DEAD)
+            return state == CXM_STATE_DEAD;
+        if (automaton->states[state].accepts && !note_state(self, state, first, at, sentence))
             return false;
         if (++at == stop)
             return true;
         state = cxm_automaton_next(automaton, state, tokens->items[at].key);
-        if (state <= CXM_STATE_DEAD)
-            return state == CXM_STATE_DEAD;
     }
 }
 
-/* Up to where a sentence counts as starting: what may be skipped does not keep it from that. */
-static uint32_t starting_end(const cxm_matcher *self, const cxm_tokens *tokens, uint32_t start,
-                             const cxm_sentence *sentence) {
-    for (uint32_t len = 1; len; start += len)
-        len = cxm_skip_len(self->automaton->symbols, tokens->items, start, sentence->end);
-    return start + 1;
-}
-
-/* Finds all rules from all tokens. */
-static bool find(cxm_matcher *self, const cxm_tokens *tokens, uint32_t start,
-                 const cxm_sentence *sentence, unsigned view) {
-    uint32_t starting = starting_end(self, tokens, start, sentence);
-    for (uint32_t i = start; i < sentence->end; i++) {
-        unsigned table = view * 2 + (i < starting ? 1 : 0);
-        uint32_t state =
-            cxm_automaton_start(self->automaton, table, tokens->items[i].key >> 1);
-        if (i + 1 < sentence->end &&
-            cxm_automaton_ends(self->automaton, state, tokens->items[i + 1].key))
-            continue;
-        if (state == CXM_STATE_DEAD)
-            continue;
-        if (state == CXM_STATE_UNKNOWN || !walk(self, tokens, i, sentence, state))
+/* Finds the rules of a phase from all tokens. A sentence also starts behind what may be skipped at
+ * its start. */
+static bool find(cxm_matcher *self, const cxm_tokens *tokens, const cxm_range *range,
+                 cxm_phase phase) {
+    uint32_t next_start = range->start;
+    uint32_t end = range->sentence->end;
+    for (uint32_t i = range->start; i < end; i++) {
+        unsigned table = range->view * 2;
+        if (i == next_start) {
+            table++;
+            uint32_t skip = cxm_skip_len(self->automaton->symbols, tokens->items, i, end);
+            next_start = skip ? i + skip : end;
+        }
+        uint32_t root = cxm_automaton_root(self->automaton, phase, table);
+        if (root == CXM_STATE_UNKNOWN ||
+            (root != CXM_STATE_DEAD && !walk(self, tokens, i, range->sentence, root)))
             return false;
     }
     return true;
+}
+
+/* By where they start, then by rule. */
+static bool is_before(const cxm_match *a, const cxm_match *b) {
+    return a->first != b->first ? a->first < b->first : a->rule < b->rule;
+}
+
+static void sift_down(cxm_match *items, size_t root, size_t count) {
+    cxm_match match = items[root];
+    for (size_t child; (child = 2 * root + 1) < count; root = child) {
+        if (child + 1 < count && is_before(&items[child], &items[child + 1]))
+            child++;
+        if (!is_before(&match, &items[child]))
+            break;
+        items[root] = items[child];
+    }
+    items[root] = match;
+}
+
+/* Heap sort (Williams 1964): no memory, and no input that makes it slow. */
+static void sort_matches(cxm_matcher *self) {
+    cxm_match *items = self->matches;
+    size_t count = self->match_count;
+    for (size_t root = count / 2; root-- > 0;)
+        sift_down(items, root, count);
+    while (count-- > 1) {
+        cxm_match last = items[count];
+        items[count] = items[0];
+        items[0] = last;
+        sift_down(items, 0, count);
+    }
 }
 
 /* Whether a negator that was found stands right before a match. */
@@ -157,14 +180,18 @@ static bool drops(const cxm_matcher *self, const cxm_tokens *tokens, const cxm_m
            other->first <= match->last && match->first <= other->last;
 }
 
+static bool can_be_dropped(const cxm_rule *rule) {
+    return rule->group != UINT32_MAX || rule->own_group != UINT32_MAX || rule->drop_negated;
+}
+
 /* No match is longer than a walk, so only those that start near it need be looked at. */
 static bool is_dropped(const cxm_matcher *self, const cxm_tokens *tokens, size_t index) {
     const cxm_match *match = &self->matches[index];
-    const cxm_rule *rule = &self->lexicon->rules[match->rule];
-    if (rule->group == UINT32_MAX && rule->own_group == UINT32_MAX && !rule->drop_negated)
+    if (!can_be_dropped(&self->lexicon->rules[match->rule]))
         return false;
     for (size_t i = index; i-- > 0;) {
-        if (self->matches[i].first + self->max_tokens < match->first)
+        /* Before a match may stand its negator, and fillers between them. */
+        if (self->matches[i].first + 2 * self->max_tokens < match->first)
             break;
         if (drops(self, tokens, &self->matches[i], match))
             return true;
@@ -198,18 +225,32 @@ static bool keep(cxm_matcher *self, const cxm_match *match) {
     }
     if (before && match->first <= place->last)
         return true;
-    *place = (cxm_category_place){self->sentence, match->first, match->last,
-                                  (uint32_t)self->kept_count};
+    *place =
+        (cxm_category_place){self->sentence, match->first, match->last, (uint32_t)self->kept_count};
     return append(self, &self->kept, &self->kept_count, &self->kept_capacity, *match);
+}
+
+/* Whether anything was found that something else could drop. */
+static bool any_can_be_dropped(const cxm_matcher *self) {
+    for (size_t i = 0; i < self->match_count; i++)
+        if (can_be_dropped(&self->lexicon->rules[self->matches[i].rule]))
+            return true;
+    return false;
 }
 
 bool cxm_matcher_run(cxm_matcher *self, const cxm_tokens *tokens, uint32_t start,
                      const cxm_sentence *sentence, unsigned view) {
+    cxm_range range = {.start = start, .sentence = sentence, .view = view};
     self->match_count = 0;
     self->kept_count = 0;
     self->sentence++;
-    if (!find(self, tokens, start, sentence, view))
+    if (!find(self, tokens, &range, CXM_PHASE_HITS))
         return false;
+    if (self->match_count == 0)
+        return true;
+    if (any_can_be_dropped(self) && !find(self, tokens, &range, CXM_PHASE_DROPS))
+        return false;
+    sort_matches(self);
     for (size_t i = 0; i < self->match_count; i++)
         if (self->lexicon->rules[self->matches[i].rule].kind == CXM_RULE_HIT &&
             !is_dropped(self, tokens, i) && !keep(self, &self->matches[i]))

@@ -21,6 +21,13 @@ typedef struct cxm_category_place {
     uint32_t index; /* of `kept` */
 } cxm_category_place;
 
+/* Where to look for rules. */
+typedef struct cxm_range {
+    uint32_t start;
+    const cxm_sentence *sentence;
+    unsigned view;
+} cxm_range;
+
 typedef struct cxm_matcher {
     const cxm_lexicon *lexicon;
     cxm_automaton *automaton;
@@ -28,7 +35,7 @@ typedef struct cxm_matcher {
     uint32_t max_tokens; /* that a walk takes at most */
     uint64_t sentence;   /* counts sentences */
 
-    cxm_match *matches; /* of the sentence, by `first`; of each rule the longest */
+    cxm_match *matches; /* of the sentence; of each rule and start the longest */
     size_t match_count;
     size_t match_capacity;
     uint32_t *pending;      /* per rule that waits for the end of the sentence: its last token */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the tokenizer sees, for people to look at. Slow and plain: the fast path keeps none of it. */
+/* What the tokenizer sees, for people to look at. Slow and plain: the fast path keeps none of it.
+ */
 #include "base/error.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -35,8 +36,7 @@ static bool write_readings(cxm_miner *miner, cxm_str folded, cxm_str *out) {
 }
 
 /* The part of what was understood of a glued word that stands at [start, end). */
-static cxm_str part_of(const cxm_understood *understood, const cxm_lexeme *lexeme,
-                       cxm_span word) {
+static cxm_str part_of(const cxm_understood *understood, const cxm_lexeme *lexeme, cxm_span word) {
     cxm_str folded = cxm_folded_str(&understood->folded);
     if (!(lexeme->flags & CXM_TOKEN_GLUED))
         return folded;

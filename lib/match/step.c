@@ -38,8 +38,8 @@ static void push_pending(cxm_automaton *self, uint32_t instruction) {
 
 static void push_stack(cxm_automaton *self, uint32_t instruction) {
     void *items = self->stack;
-    if (!cxm_array_reserve(&self->allocator, &items, &self->stack_capacity,
-                           self->stack_count + 1, sizeof *self->stack)) {
+    if (!cxm_array_reserve(&self->allocator, &items, &self->stack_capacity, self->stack_count + 1,
+                           sizeof *self->stack)) {
         self->failed = true;
         return;
     }
@@ -157,38 +157,49 @@ static bool takes(const cxm_automaton *self, const cxm_instruction *instruction)
 /* Lets an item wait for every filler that begins with the symbol. */
 static void enter_fillers(cxm_automaton *self, const cxm_symbol *symbol, int set,
                           uint32_t waiting) {
-    const cxm_lists *lists = &self->lexicon->starts_of_atom;
+    const cxm_lists *lists = &self->lexicon->fillers_of_atom;
     for (uint32_t a = 0; a < symbol->atom_count; a++) {
         uint32_t atom = self->symbols->atoms[symbol->first_atom + a];
-        for (uint32_t i = lists->offsets[atom]; i < lists->offsets[atom + 1]; i++) {
-            const cxm_start *start = &self->lexicon->starts[lists->items[i]];
-            if (start->filler)
-                follow_filler(self, set, waiting, self->lexicon->program[start->instruction].next);
-        }
+        for (uint32_t i = lists->offsets[atom]; i < lists->offsets[atom + 1]; i++)
+            follow_filler(self, set, waiting, lists->items[i]);
     }
 }
 
-/* Steps from the items of one set to another with a symbol. Rules found count if `accepts`. */
-static void step_symbol(cxm_automaton *self, const uint64_t *items, size_t count, uint32_t number,
-                        int set, bool accepts) {
-    const cxm_symbol *symbol = &self->symbols->items[number];
+/* One symbol being read. */
+typedef struct reading_step {
+    uint32_t symbol;
+    bool within;  /* it is not the first of its word */
+    bool accepts; /* rules that are found with it count */
+    int set;      /* where the items go */
+} reading_step;
+
+static void step_item(cxm_automaton *self, const reading_step *step, const cxm_symbol *symbol,
+                      uint64_t item) {
     const cxm_instruction *program = self->lexicon->program;
-    follow how = {FOLLOW_PHRASE, set, accepts};
+    follow how = {FOLLOW_PHRASE, step->set, step->accepts};
+    uint32_t at = (uint32_t)(item >> 32);
+    uint32_t tag = (uint32_t)item;
+    bool root = tag == CXM_ITEM_ROOT || tag == CXM_ITEM_ROOT_AT_START;
+    if (tag && !root) {
+        if (takes(self, &program[tag - 1]))
+            follow_filler(self, step->set, at, program[tag - 1].next);
+        return;
+    }
+    if (tag == CXM_ITEM_ROOT_AT_START && step->within)
+        return;
+    if (takes(self, &program[at]))
+        follow_from(self, &how, program[at].next);
+    if (symbol->starts_filler && !root)
+        enter_fillers(self, symbol, step->set, at);
+}
+
+static void step_symbol(cxm_automaton *self, const uint64_t *items, size_t count,
+                        const reading_step *step) {
+    const cxm_symbol *symbol = &self->symbols->items[step->symbol];
     mark_atoms(self, symbol);
     begin_seen(self);
-    for (size_t i = 0; i < count && !self->failed; i++) {
-        uint32_t at = (uint32_t)(items[i] >> 32);
-        uint32_t filler = (uint32_t)items[i];
-        if (filler) {
-            if (takes(self, &program[filler - 1]))
-                follow_filler(self, set, at, program[filler - 1].next);
-            continue;
-        }
-        if (takes(self, &program[at]))
-            follow_from(self, &how, program[at].next);
-        if (symbol->starts_filler)
-            enter_fillers(self, symbol, set, at);
-    }
+    for (size_t i = 0; i < count && !self->failed; i++)
+        step_item(self, step, symbol, items[i]);
 }
 
 static int compare_items(const void *a, const void *b) {
@@ -240,71 +251,11 @@ static void add_end_accepts(cxm_automaton *self, follow_kind kind) {
     sort_accepts(self, from);
 }
 
-/* Reads the symbols of a reading from `from` on, with the items of the set `current` at hand. */
-static void step_rest(cxm_automaton *self, const cxm_class_reading *reading, uint32_t from,
-                      int current) {
-    for (uint32_t k = from; k < reading->count && !self->failed; k++) {
-        bool last = k + 1 == reading->count;
-        int set = last ? CXM_WORK_RESULT : 1 - current;
-        if (!last)
-            self->work_count[set] = 0;
-        /* A rule is not found between a word and the negator glued to it: "we can" in "can't". */
-        step_symbol(self, self->work[current], self->work_count[current], reading->symbols[k],
-                    set, k + 1 >= reading->negator_from);
-        current = set;
-    }
-}
-
-
 static void begin_work(cxm_automaton *self) {
     self->failed = false;
     self->work_count[CXM_WORK_RESULT] = 0;
     self->work_count[CXM_WORK_PENDING] = 0;
     self->work_accept_count = 0;
-}
-
-/* Whether a rule may start in a table: of the view, and where a sentence starts if it must. */
-static bool may_start(const cxm_start *start, unsigned table) {
-    static const uint32_t views[] = {CXM_VIEW_ALL, CXM_VIEW_AGENT, CXM_VIEW_CUSTOMER,
-                                     CXM_VIEW_OTHER};
-    return !start->filler && (start->views & views[table / 2]) && (!start->at_start || table % 2);
-}
-
-static void start_list(cxm_automaton *self, unsigned table, uint32_t list, const follow *how) {
-    const cxm_lexicon *lexicon = self->lexicon;
-    const cxm_lists *lists = &lexicon->starts_of_atom;
-    for (uint32_t i = lists->offsets[list]; i < lists->offsets[list + 1]; i++) {
-        const cxm_start *start = &lexicon->starts[lists->items[i]];
-        if (may_start(start, table))
-            follow_from(self, how, lexicon->program[start->instruction].next);
-    }
-}
-
-/* Steps into all rules that can start with a symbol. */
-static void start_symbol(cxm_automaton *self, unsigned table, uint32_t number, int set,
-                         bool accepts) {
-    const cxm_symbol *symbol = &self->symbols->items[number];
-    follow how = {FOLLOW_PHRASE, set, accepts};
-    begin_seen(self);
-    for (uint32_t a = 0; a < symbol->atom_count; a++)
-        start_list(self, table, self->symbols->atoms[symbol->first_atom + a], &how);
-    start_list(self, table, (uint32_t)self->lexicon->atom_count, &how);
-}
-
-/* A rule may start within a reading, too: "not my department" in "isn't my department". */
-void cxm_step_start(cxm_automaton *self, unsigned table, uint32_t class_number) {
-    begin_work(self);
-    const cxm_class *class_at = &self->symbols->classes[class_number];
-    for (uint32_t r = 0; r < class_at->reading_count; r++) {
-        const cxm_class_reading *reading = &self->symbols->readings[class_at->first_reading + r];
-        for (uint32_t k = 0; k < reading->count && !self->failed; k++) {
-            bool last = k + 1 == reading->count;
-            self->work_count[0] = 0;
-            start_symbol(self, k == 0 ? table : table & ~1u, reading->symbols[k],
-                         last ? CXM_WORK_RESULT : 0, k + 1 >= reading->negator_from);
-            step_rest(self, reading, k + 1, 0);
-        }
-    }
 }
 
 static void push_items(cxm_automaton *self, const cxm_state_content *state) {
@@ -319,19 +270,63 @@ void cxm_step_none(cxm_automaton *self, const cxm_state_content *state) {
         push_accept(self, self->accepts[state->first_accept + i]);
 }
 
+/* Whether a rule may start in a table: of the view, and where a sentence starts if it must. */
+static bool may_start(const cxm_automaton *self, const cxm_start *start, unsigned table) {
+    static const uint32_t views[] = {CXM_VIEW_ALL, CXM_VIEW_AGENT, CXM_VIEW_CUSTOMER,
+                                     CXM_VIEW_OTHER};
+    return (self->lexicon->rules[start->rule].views & views[table / 2]) &&
+           (!start->at_start || table % 2);
+}
+
+void cxm_step_root(cxm_automaton *self, cxm_phase phase, unsigned table) {
+    const cxm_lexicon *lexicon = self->lexicon;
+    begin_work(self);
+    for (size_t i = lexicon->first_start[phase]; i < lexicon->first_start[phase + 1]; i++) {
+        const cxm_start *start = &lexicon->starts[i];
+        uint32_t tag = start->at_start ? CXM_ITEM_ROOT_AT_START : CXM_ITEM_ROOT;
+        if (may_start(self, start, table))
+            push_item(self, CXM_WORK_RESULT, item_of(start->instruction, tag));
+    }
+}
+
+/* Reads the symbols of a reading from `from` on, beginning with the items of a state. */
+static void step_reading(cxm_automaton *self, const cxm_state_content *state,
+                         const cxm_class_reading *reading, uint32_t from) {
+    const uint64_t *items = self->items + state->first_item;
+    size_t count = state->item_count;
+    int set = 0;
+    for (uint32_t k = from; k < reading->count && !self->failed; k++) {
+        bool last = k + 1 == reading->count;
+        /* A rule is not found between a word and the negator glued to it: "we can" in "can't". */
+        reading_step step = {.symbol = reading->symbols[k],
+                             .within = k > 0,
+                             .accepts = k + 1 >= reading->negator_from,
+                             .set = last ? CXM_WORK_RESULT : set};
+        if (!last)
+            self->work_count[set] = 0;
+        step_symbol(self, items, count, &step);
+        items = self->work[set];
+        count = self->work_count[set];
+        set = 1 - set;
+    }
+}
+
+static bool is_root(const cxm_automaton *self, const cxm_state_content *state) {
+    uint32_t tag = state->item_count ? (uint32_t)self->items[state->first_item] : 0;
+    return tag == CXM_ITEM_ROOT || tag == CXM_ITEM_ROOT_AT_START;
+}
+
+/* A rule may start within a reading, too: "not my department" in "isn't my department". */
 void cxm_step_next(cxm_automaton *self, const cxm_state_content *state, cxm_key key) {
     begin_work(self);
     const cxm_class *class_at = &self->symbols->classes[key >> 1];
-    const uint64_t *items = self->items + state->first_item;
-    if (key & 1)
+    bool root = is_root(self, state);
+    if ((key & 1) && !root)
         push_items(self, state);
-    for (uint32_t r = 0; r < class_at->reading_count && !self->failed; r++) {
+    for (uint32_t r = 0; r < class_at->reading_count; r++) {
         const cxm_class_reading *reading = &self->symbols->readings[class_at->first_reading + r];
-        bool one = reading->count == 1;
-        self->work_count[0] = 0;
-        step_symbol(self, items, state->item_count, reading->symbols[0],
-                    one ? CXM_WORK_RESULT : 0, 1 >= reading->negator_from);
-        step_rest(self, reading, 1, 0);
+        for (uint32_t k = 0; k < (root ? reading->count : 1); k++)
+            step_reading(self, state, reading, k);
     }
 }
 
@@ -356,6 +351,5 @@ void cxm_step_finish(cxm_automaton *self, cxm_state_content *out) {
     add_end_accepts(self, FOLLOW_END);
     out->end_count = (uint32_t)self->work_accept_count - out->accept_count;
     add_end_accepts(self, FOLLOW_QUESTION);
-    out->question_count =
-        (uint32_t)self->work_accept_count - out->accept_count - out->end_count;
+    out->question_count = (uint32_t)self->work_accept_count - out->accept_count - out->end_count;
 }

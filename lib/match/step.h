@@ -9,12 +9,12 @@
 
 #include "match/automaton.h"
 
-/* The set of items that a step ends with, and the ends that it just reached; sets 0 and 1 are on the
- * way. */
+/* The set of items that a step ends with, and the ends that it just reached; sets 0 and 1 are on
+ * the way. */
 enum { CXM_WORK_RESULT = 2, CXM_WORK_PENDING = 3 };
 
-/* Works out what a word of `class_number` starts in a start table. */
-void cxm_step_start(cxm_automaton *self, unsigned table, uint32_t class_number);
+/* Takes in where the rules of a phase start, for a table of roots. */
+void cxm_step_root(cxm_automaton *self, cxm_phase phase, unsigned table);
 
 /* Works out what follows a state with a word. */
 void cxm_step_next(cxm_automaton *self, const cxm_state_content *state, cxm_key key);

@@ -47,23 +47,20 @@ void cxm_symbols_clear(cxm_symbols *self) {
     cxm_release(allocator, self->found.items, self->found.capacity * sizeof *self->found.items);
 }
 
-/* Whether one of the symbol's atoms, alone, is a rule of that kind, or begins one. */
-static bool begins_rule(const cxm_lexicon *lexicon, const cxm_atoms *atoms, cxm_rule_kind kind,
-                        bool alone) {
-    const cxm_lists *lists = &lexicon->starts_of_atom;
-    for (size_t a = 0; a < atoms->count; a++)
-        for (uint32_t i = lists->offsets[atoms->items[a]];
-             i < lists->offsets[atoms->items[a] + 1]; i++) {
-            const cxm_start *start = &lexicon->starts[lists->items[i]];
-            const cxm_instruction *next =
-                &lexicon->program[lexicon->program[start->instruction].next];
-            if (!alone && start->filler && kind == CXM_RULE_FILLER)
-                return true;
-            if (alone && next->op == CXM_OP_ACCEPT &&
-                lexicon->rules[next->argument].kind == kind)
-                return true;
-        }
-    return false;
+/* What there is to know of the atoms found. */
+static cxm_symbol describe_symbol(const cxm_symbols *self) {
+    const cxm_lexicon *lexicon = self->lexicon;
+    cxm_symbol symbol = {.first_atom = (uint32_t)self->atom_count,
+                         .atom_count = (uint32_t)self->found.count};
+    for (size_t i = 0; i < self->found.count; i++) {
+        uint32_t atom = self->found.items[i];
+        const uint32_t *fillers = lexicon->fillers_of_atom.offsets;
+        symbol.mask |= cxm_atom_bit(atom);
+        symbol.negator |= lexicon->negator_atoms[atom];
+        symbol.in_filler |= lexicon->filler_atoms[atom];
+        symbol.starts_filler |= fillers[atom] < fillers[atom + 1];
+    }
+    return symbol;
 }
 
 static bool add_symbol(cxm_symbols *self, cxm_str key, uint32_t *number) {
@@ -81,12 +78,7 @@ static bool add_symbol(cxm_symbols *self, cxm_str key, uint32_t *number) {
     if (!kept.ptr || !cxm_table_add(&self->symbol_numbers, kept, (uint32_t)self->count, NULL))
         return false;
     memcpy(self->atoms + self->atom_count, self->found.items, key.len);
-    self->items[self->count] = (cxm_symbol){
-        .first_atom = (uint32_t)self->atom_count,
-        .atom_count = (uint32_t)self->found.count,
-        .negator = begins_rule(self->lexicon, &self->found, CXM_RULE_NEGATOR, true),
-        .starts_filler = begins_rule(self->lexicon, &self->found, CXM_RULE_FILLER, false),
-    };
+    self->items[self->count] = describe_symbol(self);
     self->atom_count += self->found.count;
     *number = (uint32_t)self->count++;
     return true;
@@ -104,17 +96,29 @@ static bool symbol_of(cxm_symbols *self, cxm_str word, uint32_t *number) {
     return true;
 }
 
+/* Works out what is to be known of a class besides its readings. */
+static void describe_class(const cxm_symbols *self, cxm_class *class_at) {
+    for (uint32_t r = 0; r < class_at->reading_count; r++) {
+        const cxm_class_reading *reading = &self->readings[class_at->first_reading + r];
+        class_at->in_filler |= self->items[reading->symbols[0]].in_filler;
+        /* What takes several words is never plain: it takes more of a gap than other words. */
+        if (reading->count > 1)
+            class_at->mask = UINT64_MAX;
+        class_at->mask |= self->items[reading->symbols[0]].mask;
+    }
+}
+
 static bool add_class(cxm_symbols *self, const cxm_class_reading *readings, size_t count,
                       uint32_t *number) {
     cxm_str key = {(const char *)readings, count * sizeof *readings};
     const uint32_t *known = cxm_table_find(&self->class_numbers, key);
-    if (known) {
-        *number = *known;
+    if (known || self->class_count == CXM_MAX_CLASSES) {
+        *number = known ? *known : 0;
         return true;
     }
     void *items = self->classes;
-    if (!cxm_array_reserve(&self->allocator, &items, &self->class_capacity,
-                           self->class_count + 1, sizeof *self->classes))
+    if (!cxm_array_reserve(&self->allocator, &items, &self->class_capacity, self->class_count + 1,
+                           sizeof *self->classes))
         return false;
     self->classes = items;
     items = self->readings;
@@ -122,12 +126,14 @@ static bool add_class(cxm_symbols *self, const cxm_class_reading *readings, size
                            self->reading_count + count, sizeof *self->readings))
         return false;
     self->readings = items;
+    memcpy(self->readings + self->reading_count, readings, key.len);
+    cxm_class *added = &self->classes[self->class_count];
+    *added = (cxm_class){.first_reading = (uint32_t)self->reading_count,
+                         .reading_count = (uint32_t)count};
+    describe_class(self, added);
     cxm_str kept = cxm_arena_copy(&self->keys, key);
     if (!kept.ptr || !cxm_table_add(&self->class_numbers, kept, (uint32_t)self->class_count, NULL))
         return false;
-    memcpy(self->readings + self->reading_count, readings, key.len);
-    self->classes[self->class_count] =
-        (cxm_class){(uint32_t)self->reading_count, (uint32_t)count};
     self->reading_count += count;
     *number = (uint32_t)self->class_count++;
     return true;

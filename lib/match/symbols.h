@@ -11,11 +11,17 @@
 
 #include "lexicon/lexicon.h"
 
+/* More classes than this are not told apart: what is met later is of no interest. No vocabulary
+ * comes near it. */
+enum { CXM_MAX_CLASSES = 1 << 20 };
+
 typedef struct cxm_symbol {
     uint32_t first_atom; /* index of atoms */
     uint32_t atom_count;
+    uint64_t mask;      /* the bits of its atoms */
     bool negator;       /* a negator of one word */
     bool starts_filler; /* a filler can begin with it */
+    bool in_filler;     /* a filler can contain it */
 } cxm_symbol;
 
 /* One reading of a class. */
@@ -28,6 +34,8 @@ typedef struct cxm_class_reading {
 typedef struct cxm_class {
     uint32_t first_reading; /* index of readings */
     uint32_t reading_count;
+    bool in_filler; /* it may be part of a filler */
+    uint64_t mask;  /* the bits of its atoms, see cxm_atom_bit() */
 } cxm_class;
 
 typedef struct cxm_symbols {
@@ -52,6 +60,12 @@ typedef struct cxm_symbols {
     size_t reading_capacity;
     cxm_atoms found; /* of the word at hand */
 } cxm_symbols;
+
+/* The bit of an atom in masks of 64, in which several atoms share one: masks that have no bit in
+ * common have no atom in common. */
+static inline uint64_t cxm_atom_bit(uint32_t atom) {
+    return UINT64_C(1) << (atom * 37u % 64);
+}
 
 /* false where there is no memory. Clear it in any case. */
 bool cxm_symbols_init(cxm_symbols *self, const cxm_lexicon *lexicon,

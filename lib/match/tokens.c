@@ -22,8 +22,8 @@ void cxm_tokens_clear(cxm_tokens *self) {
 
 static bool reserve(cxm_tokens *self, size_t more) {
     void *items = self->items;
-    bool reserved = cxm_array_reserve(&self->allocator, &items, &self->capacity,
-                                      self->count + more, sizeof *self->items);
+    bool reserved = cxm_array_reserve(&self->allocator, &items, &self->capacity, self->count + more,
+                                      sizeof *self->items);
     self->items = items;
     return reserved;
 }
@@ -34,8 +34,7 @@ static bool add_annotation(cxm_tokens *self, uint32_t start, uint32_t end) {
                            self->annotation_count + 1, sizeof *self->annotations))
         return false;
     self->annotations = items;
-    self->annotations[self->annotation_count++] =
-        (cxm_lexeme){start, end, 0, CXM_TOKEN_ANNOTATION};
+    self->annotations[self->annotation_count++] = (cxm_lexeme){start, end, 0, CXM_TOKEN_ANNOTATION};
     return true;
 }
 
@@ -114,8 +113,8 @@ static bool add_special_word(cxm_tokens *self, const cxm_words *words, cxm_span 
 
 /* Whether nothing is special about a word: nearly all are so. */
 static inline bool is_ordinary(const cxm_tokens *self, cxm_span span, const cxm_word *word) {
-    return word->flags == 0 && span.start >= self->annotation_end &&
-           word->same != self->same[0] && word->same != self->same[1];
+    return word->flags == 0 && span.start >= self->annotation_end && word->same != self->same[0] &&
+           word->same != self->same[1];
 }
 
 /* Makes the keys of the words from `from` on, as many as are kept ahead. */
@@ -153,8 +152,7 @@ static bool add_words(cxm_tokens *self, cxm_words *words, cxm_str text, size_t f
 }
 
 static bool end_sentence(cxm_tokens *self, bool asks) {
-    size_t begin =
-        self->sentence_count ? self->sentences[self->sentence_count - 1].end : 0;
+    size_t begin = self->sentence_count ? self->sentences[self->sentence_count - 1].end : 0;
     void *items = self->sentences;
     if (self->count == begin)
         return true;

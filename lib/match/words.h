@@ -27,10 +27,10 @@ enum {
 
 /* An entry is half a cache line. Words of up to 16 bytes are their own key. */
 typedef struct cxm_word {
-    uint64_t key[2]; /* the bytes, zero-padded; of a longer word its hash and UINT64_MAX */
-    uint32_t text;   /* where a longer word stands in `texts` */
+    uint64_t key[2];       /* the bytes, zero-padded; of a longer word its hash and UINT64_MAX */
+    uint32_t text;         /* where a longer word stands in `texts` */
     uint32_t class_number; /* of a glued word: the index of its pair */
-    uint32_t same; /* equal for words that fold to the same; 0: like no other */
+    uint32_t same;         /* equal for words that fold to the same; 0: like no other */
     uint16_t flags;
     uint16_t len; /* in bytes; 0: a free place */
 } cxm_word;
@@ -53,7 +53,7 @@ typedef struct cxm_words {
     cxm_word *items;
     size_t capacity; /* a power of two */
     size_t count;
-    int shift; /* of a hash, to an index */
+    int shift;   /* of a hash, to an index */
     char *texts; /* of words longer than 16 bytes */
     size_t text_len;
     size_t text_capacity;

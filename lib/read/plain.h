@@ -78,7 +78,7 @@ typedef struct cxm_label {
     size_t alone_count;    /* without text behind it */
     size_t timed_count;    /* with a time */
     size_t long_count;     /* alone, or with three words or more behind it */
-    size_t question_count; /* with a question mark behind it */
+    size_t question_count; /* with a question mark in what is said */
     size_t switch_count;   /* where the label before was another one, or there was none */
     size_t block_count;    /* where a paragraph starts with it */
     size_t group_count;    /* where there is a blank line before it */

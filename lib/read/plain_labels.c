@@ -116,6 +116,7 @@ static bool is_question(cxm_str text) {
 typedef struct context {
     bool is_group; /* a blank line is before, or nothing */
     bool is_block; /* a paragraph starts: the same, or a line so long that it was not wrapped */
+    bool is_said;  /* a label's line is before, with nothing blank between */
 } context;
 
 /* false: no memory. */
@@ -142,6 +143,8 @@ static bool count_label(cxm_labels *self, cxm_label *label, const cxm_plain_line
 
 /* A line without a label that could be a speaker. */
 static void count_other(cxm_labels *self, const cxm_plain_line *line, context before) {
+    if (before.is_said)
+        self->items[self->order[self->order_count - 1]].question_count += is_question(line->text);
     if (line->is_mark_else)
         self->marks++;
     else if (self->order_count == 0)
@@ -156,11 +159,11 @@ static context context_behind(cxm_str text, const cxm_plain_line *line, bool is_
                               context before) {
     enum { LONGEST_WRAPPED = 120 };
     if (line->kind == CXM_LINE_BLANK)
-        return (context){true, true};
+        return (context){true, true, false};
     if (line->is_mark_else && line->mark_text.len == 0)
         return before;
     bool is_alone = is_label && line->text.len == 0;
-    return (context){false, text.len > LONGEST_WRAPPED && !is_alone};
+    return (context){false, text.len > LONGEST_WRAPPED && !is_alone, is_label || before.is_said};
 }
 
 static bool count_line(cxm_labels *self, cxm_str text, context *where) {
@@ -184,7 +187,7 @@ static bool count_line(cxm_labels *self, cxm_str text, context *where) {
 
 bool cxm_labels_collect(cxm_labels *self, cxm_str text) {
     cxm_lines lines = cxm_lines_of(text);
-    context where = {true, true};
+    context where = {true, true, false};
     cxm_str line;
     while (cxm_lines_next(&lines, &line))
         if (!count_line(self, line, &where))

@@ -186,7 +186,7 @@ static bool is_record(cxm_labels *self, const label_class *class) {
 /* "Dana: ..." and "Lee: ...", again and again. Records have values and no sentences; lists of
  * reasons ("Pros: ... Cons: ...") have much text around them, and nobody asks. */
 static bool accept_repeated(cxm_labels *self, size_t least) {
-    enum { FEWEST_LINES = 4, LONG_IN = 3, SHARE = 75, SHARE_ASKING = 50 };
+    enum { FEWEST_LINES = 4, LONG_IN = 3, SHARE = 75, SHARE_ASKING = 33 };
     label_class repeated = add_up(self, is_repeated, least);
     size_t speakers = speaker_count(self);
     bool is_short = repeated.long_lines * LONG_IN < repeated.lines;
@@ -225,10 +225,9 @@ static void accept_rare(cxm_labels *self) {
 
 /* First those who speak much: the others may be something else. */
 static void accept_by_repetition(cxm_labels *self) {
-    enum { RARE_IN = 4 };
     size_t most = add_up(self, is_repeated, 0).most;
     size_t most_before = add_up(self, is_speaker, 0).most;
-    size_t least = (most > most_before ? most : most_before) / RARE_IN;
+    size_t least = (most > most_before ? most : most_before) / 2 + 1;
     if (!accept_repeated(self, least) && speaker_count(self) == 0)
         accept_repeated(self, 0);
     accept_rare(self);

@@ -7,8 +7,7 @@
 #include <utf8proc.h>
 
 static bool is_apostrophe(int32_t code_point) {
-    return code_point == 0x2019 || code_point == 0x2018 || code_point == 0x02BC ||
-           code_point == 0x00B4 || code_point == '`';
+    return code_point == 0x2019 || code_point == 0x2018 || code_point == 0x02BC;
 }
 
 static bool is_ascii(cxm_str word) {
@@ -23,9 +22,8 @@ static void fold_unicode(cxm_str word, cxm_folded *out) {
     static const utf8proc_option_t options =
         UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
     int32_t code_points[ROOM];
-    utf8proc_ssize_t count = utf8proc_decompose((const utf8proc_uint8_t *)word.ptr,
-                                                (utf8proc_ssize_t)word.len, code_points, ROOM,
-                                                options);
+    utf8proc_ssize_t count = utf8proc_decompose(
+        (const utf8proc_uint8_t *)word.ptr, (utf8proc_ssize_t)word.len, code_points, ROOM, options);
     out->len = 0;
     /* U+FDFA alone becomes 18 code points: such a word is cut, nobody's lexicon has it. */
     if (count < 0 || count > ROOM)
@@ -45,7 +43,7 @@ bool cxm_fold(cxm_str word, cxm_folded *out) {
         return true;
     }
     for (size_t i = 0; i < word.len; i++)
-        out->text[i] = word.ptr[i] == '`' ? '\'' : cxm_ascii_lower(word.ptr[i]);
+        out->text[i] = cxm_ascii_lower(word.ptr[i]);
     out->len = word.len;
     return true;
 }

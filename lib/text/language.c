@@ -80,8 +80,8 @@ bool cxm_language_add_reading(cxm_language *self, cxm_str word, const cxm_readin
 
 bool cxm_language_add_clitic(cxm_language *self, const cxm_clitic *clitic) {
     void *items = self->clitics;
-    if (!cxm_array_reserve(&self->allocator, &items, &self->clitic_capacity,
-                           self->clitic_count + 1, sizeof *self->clitics))
+    if (!cxm_array_reserve(&self->allocator, &items, &self->clitic_capacity, self->clitic_count + 1,
+                           sizeof *self->clitics))
         return false;
     self->clitics = items;
     cxm_clitic *kept = &self->clitics[self->clitic_count];
@@ -123,8 +123,8 @@ cxm_str cxm_language_spelling(const cxm_language *self, cxm_str folded) {
 }
 
 static bool ends_with(cxm_str word, cxm_str ending) {
-    return word.len > ending.len && memcmp(word.ptr + word.len - ending.len, ending.ptr,
-                                           ending.len) == 0;
+    return word.len > ending.len &&
+           memcmp(word.ptr + word.len - ending.len, ending.ptr, ending.len) == 0;
 }
 
 /* The longest clitic at the end of a word that leaves a part in front of it. */
@@ -150,7 +150,8 @@ void cxm_language_read(const cxm_language *self, cxm_str folded, cxm_readings *o
         out->items[0] = (cxm_reading){1, {word}};
         return;
     }
-    cxm_str base = cxm_language_spelling(self, cxm_str_slice(word, 0, word.len - clitic->ending.len));
+    cxm_str base =
+        cxm_language_spelling(self, cxm_str_slice(word, 0, word.len - clitic->ending.len));
     out->count = clitic->reading_count;
     for (size_t i = 0; i < clitic->reading_count; i++) {
         const cxm_reading *tail = &clitic->readings[i];

@@ -37,8 +37,8 @@ typedef struct cxm_clitic {
 
 typedef struct cxm_language {
     cxm_allocator allocator;
-    cxm_arena arena; /* owns every string below */
-    cxm_str stemmer; /* NUL-terminated algorithm name; empty: none */
+    cxm_arena arena;        /* owns every string below */
+    cxm_str stemmer;        /* NUL-terminated algorithm name; empty: none */
     cxm_table contractions; /* word -> index of contraction_readings */
     cxm_readings *contraction_readings;
     size_t contraction_count;

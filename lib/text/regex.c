@@ -56,9 +56,9 @@ cxm_status cxm_regex_compile(cxm_str pattern, const cxm_allocator *allocator, cx
         return CXM_E_NOMEM;
     }
     int code;
-    self->code = pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len,
-                               PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code, offset,
-                               context);
+    self->code =
+        pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len,
+                      PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code, offset, context);
     pcre2_compile_context_free(context);
     if (!self->code) {
         /* 121: "failed to allocate heap memory" */

@@ -111,13 +111,13 @@ static uint64_t joints(const char *text, const bitmaps *map, uint64_t words) {
 
 static bool reserve(cxm_scan *self, size_t spans, size_t marks) {
     void *items = self->spans;
-    if (!cxm_array_reserve(&self->allocator, &items, &self->span_capacity,
-                           self->span_count + spans, sizeof *self->spans))
+    if (!cxm_array_reserve(&self->allocator, &items, &self->span_capacity, self->span_count + spans,
+                           sizeof *self->spans))
         return false;
     self->spans = items;
     items = self->marks;
-    if (!cxm_array_reserve(&self->allocator, &items, &self->mark_capacity,
-                           self->mark_count + marks, sizeof *self->marks))
+    if (!cxm_array_reserve(&self->allocator, &items, &self->mark_capacity, self->mark_count + marks,
+                           sizeof *self->marks))
         return false;
     self->marks = items;
     return true;
@@ -201,7 +201,8 @@ static size_t run_end(cxm_str text, size_t at) {
     return at;
 }
 
-/* How much of a block can be taken in by bitmaps, and whether a run for the general path follows. */
+/* How much of a block can be taken in by bitmaps, and whether a run for the general path follows.
+ */
 typedef struct portion {
     size_t len;
     bool run;

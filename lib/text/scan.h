@@ -5,7 +5,7 @@
  * tailorings that transcripts need:
  *
  * - a colon between letters parts words ("thing:we" is two);
- * - so does a full stop between a small and a capital letter ("happened.I" is two).
+ * - so does a full stop between a small and a capital ASCII letter ("happened.I" is two).
  *
  * Besides words the scanner notes marks: the places between words that a later stage must look at
  * (ends of sentences, brackets, dashes, line ends).

@@ -33,8 +33,7 @@ static bool is_item(cxm_str text, size_t at) {
 /* A line end: only a blank line, or a list item behind it, ends a sentence. */
 static cxm_sentence_end at_line_end(cxm_str text, size_t at) {
     size_t next = at + 1;
-    while (byte_at(text, next) == ' ' || byte_at(text, next) == '\t' ||
-           byte_at(text, next) == '\r')
+    while (byte_at(text, next) == ' ' || byte_at(text, next) == '\t' || byte_at(text, next) == '\r')
         next++;
     bool ends = byte_at(text, next) == '\n' || next >= text.len || is_item(text, next);
     return ends ? CXM_SENTENCE_ENDS : CXM_SENTENCE_GOES_ON;
@@ -44,10 +43,9 @@ static bool is_terminator(char c) {
     return c == '.' || c == '!' || c == '?';
 }
 
-/* Question marks of other scripts, as Unicode names them: Greek, Arabic, full width. */
+/* Question marks of other scripts: Arabic, full width. */
 static bool is_question_mark(uint32_t code_point) {
-    return code_point == '?' || code_point == 0x37E || code_point == 0x61F ||
-           code_point == 0xFF1F;
+    return code_point == 0x61F || code_point == 0xFF1F;
 }
 
 /* What UAX #29 says: whether its next boundary behind the word stands before the next word. What
@@ -70,8 +68,11 @@ static bool ends_by_tailoring(cxm_str text, const cxm_sentence_place *place) {
     char after = byte_at(text, at + 1);
     if (is_small(before) && is_capital(after))
         return true;
+    size_t next = at + 1;
+    while (next < place->next_word && cxm_is_space(text.ptr[next]))
+        next++;
     return len >= 2 && before != '.' && !memchr(text.ptr + place->word_start, '.', len) &&
-           cxm_is_space(after) && is_small(byte_at(text, at + 2));
+           cxm_is_space(after) && is_small(byte_at(text, next));
 }
 
 /* Whether terminators follow, apart from blanks: the last of them is judged for all. */
@@ -92,6 +93,16 @@ static bool asks(cxm_str text, const cxm_sentence_place *place) {
     return false;
 }
 
+/* Whether a bracket opens behind the terminators and blanks: what stands in it, an annotation
+ * mostly, does not say how the sentence goes on. */
+static bool opens_bracket(cxm_str text, size_t at) {
+    size_t next = at + 1;
+    while (byte_at(text, next) == ' ')
+        next++;
+    char c = byte_at(text, next);
+    return next > at + 1 && (c == '[' || c == '(' || c == '<' || c == '{');
+}
+
 static bool terminator_ends(cxm_str text, const cxm_sentence_place *place) {
     size_t at = place->at;
     bool one_stop = text.ptr[at] == '.' && (at == 0 || !is_terminator(text.ptr[at - 1]));
@@ -99,6 +110,8 @@ static bool terminator_ends(cxm_str text, const cxm_sentence_place *place) {
         return place->next_word == text.len;
     /* By far the most frequent case, of which UAX #29 says the same. */
     if (byte_at(text, at + 1) == ' ' && is_capital(byte_at(text, at + 2)))
+        return true;
+    if (opens_bracket(text, at))
         return true;
     return is_boundary(text, place) || (one_stop && ends_by_tailoring(text, place));
 }

@@ -8,6 +8,7 @@
  * - no sentence ends behind an abbreviation of the language;
  * - a full stop, a space and a small letter end one: people type so in chats. Dots in a row
  *   ("I'm so... sorry") do not;
+ * - a full stop in front of a bracket ends one, whatever stands in the bracket;
  * - a full stop glued to a capital ends one where a small letter stands before it ("okay.So").
  */
 #ifndef CXM_TEXT_SENTENCE_H
@@ -25,8 +26,9 @@ typedef enum cxm_sentence_end {
 typedef struct cxm_sentence_place {
     size_t at;         /* its offset */
     size_t word_start; /* where the last word before it starts; `at` where there is none */
-    size_t next_word;  /* where the first word behind it starts; the text's length if there is none */
-    size_t next_end;   /* where that word ends; likewise */
+    size_t
+        next_word;   /* where the first word behind it starts; the text's length if there is none */
+    size_t next_end; /* where that word ends; likewise */
     bool abbreviation; /* whether the word before it is one */
 } cxm_sentence_place;
 

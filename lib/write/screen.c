@@ -80,6 +80,24 @@ void cxm_screen_add(cxm_buffer *out, cxm_str text) {
     }
 }
 
+void cxm_screen_add_cut(cxm_buffer *out, cxm_str text, size_t columns) {
+    if (cxm_screen_columns(text) <= columns) {
+        cxm_screen_add(out, text);
+        return;
+    }
+    size_t at = 0;
+    for (size_t used = 1;;) { /* the ellipsis takes one */
+        uint32_t code_point;
+        size_t size = decode(text, at, &code_point);
+        used += columns_of(code_point);
+        if (used > columns)
+            break;
+        at += size;
+    }
+    cxm_screen_add(out, (cxm_str){text.ptr, at});
+    cxm_buffer_add_text(out, "…");
+}
+
 static size_t missing(cxm_str text, size_t columns) {
     size_t taken = cxm_screen_columns(text);
     return taken < columns ? columns - taken : 0;

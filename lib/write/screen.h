@@ -15,6 +15,9 @@ size_t cxm_screen_columns(cxm_str text);
 /* Adds a text on the line that is begun, unwrapped. */
 void cxm_screen_add(cxm_buffer *out, cxm_str text);
 
+/* Adds as much of it as fits into `columns`, with an ellipsis for what does not. */
+void cxm_screen_add_cut(cxm_buffer *out, cxm_str text, size_t columns);
+
 /* Adds it and fills up with blanks to `columns`, or (right) puts the blanks first. */
 void cxm_screen_add_left(cxm_buffer *out, cxm_str text, size_t columns);
 void cxm_screen_add_right(cxm_buffer *out, cxm_str text, size_t columns);

@@ -12,6 +12,7 @@
 enum {
     LEAST_WIDTH = 40,
     CONTEXT = 70, /* columns shown on either side of a hit */
+    INDENT = 6,   /* of a hit's words and what found it */
     COUNT_COLUMNS = 6,
     RATE_COLUMNS = 15,
 };
@@ -58,11 +59,16 @@ static void add_sizes(cxm_buffer *out, const cxm_tally *tally) {
     cxm_buffer_add_char(out, '\n');
 }
 
+static size_t count_digits(size_t number) {
+    size_t digits = 1;
+    for (; number >= 10; number /= 10)
+        digits++;
+    return digits;
+}
+
 /* A number with blanks before it, in a column. */
 static void add_count(cxm_buffer *out, size_t count) {
-    size_t digits = 1;
-    for (size_t rest = count; rest >= 10; rest /= 10)
-        digits++;
+    size_t digits = count_digits(count);
     if (digits < COUNT_COLUMNS)
         cxm_buffer_add_repeat(out, ' ', COUNT_COLUMNS - digits);
     cxm_buffer_add_size(out, count);
@@ -76,10 +82,7 @@ static void add_rate(cxm_buffer *out, size_t hits, size_t words) {
     }
     size_t hundredths = (size_t)llround(10000.0 * (double)hits / (double)words);
     char decimals[] = {'.', (char)('0' + hundredths / 10 % 10), (char)('0' + hundredths % 10)};
-    size_t digits = 1;
-    for (size_t rest = hundredths / 100; rest >= 10; rest /= 10)
-        digits++;
-    size_t columns = digits + sizeof decimals;
+    size_t columns = count_digits(hundredths / 100) + sizeof decimals;
     cxm_buffer_add_repeat(out, ' ', columns < RATE_COLUMNS ? RATE_COLUMNS - columns : 1);
     cxm_buffer_add_size(out, hundredths / 100);
     cxm_buffer_add(out, decimals, sizeof decimals);
@@ -192,29 +195,61 @@ static const char *color_of(const cxm_writer *self, const cxm_category *category
                                   : CXM_PAINT_NEUTRAL;
 }
 
-static void add_passage(cxm_writer *self, cxm_passage passage, size_t context) {
-    passage.indent = 6;
-    passage.width = self->width > LEAST_WIDTH ? self->width : LEAST_WIDTH;
-    cxm_passage_focus(&passage, context);
+static size_t line_width(const cxm_writer *self) {
+    return self->width > LEAST_WIDTH ? self->width : LEAST_WIDTH;
+}
+
+/* A text on the rest of a line of which `used` columns are taken. */
+static void add_rest(cxm_writer *self, cxm_str text, size_t used) {
+    enum { LEAST_REST = 12 };
+    size_t width = line_width(self);
+    size_t columns = width > used + LEAST_REST ? width - used : LEAST_REST;
+    cxm_screen_add_cut(&self->out, text, columns);
+}
+
+static void add_words(cxm_writer *self, const cxm_turn *turn, const cxm_hit *hit,
+                      const char *color) {
+    cxm_passage passage = {.text = turn->text,
+                           .mark_start = hit->start,
+                           .mark_end = hit->end,
+                           .indent = INDENT,
+                           .width = line_width(self),
+                           .paint = color};
+    cxm_passage_focus(&passage, CONTEXT);
     cxm_screen_passage(&self->out, &passage);
 }
 
 static void add_captures(cxm_writer *self, const cxm_hit *hit, cxm_str text) {
     for (size_t i = 0; i < hit->capture_count; i++) {
         const cxm_capture *capture = &hit->captures[i];
-        cxm_buffer_add_text(&self->out, "      ");
+        cxm_buffer_add_repeat(&self->out, ' ', INDENT);
         cxm_screen_add(&self->out, capture->name);
         cxm_buffer_add_text(&self->out, ": ");
-        cxm_screen_add(&self->out, cxm_str_slice(text, capture->start, capture->end));
+        add_rest(self, cxm_str_slice(text, capture->start, capture->end),
+                 INDENT + cxm_screen_columns(capture->name) + 2);
         cxm_buffer_add_char(&self->out, '\n');
     }
+}
+
+/* "policy.yaml:12  our policy (state~|say~)"; a phrase may be far longer than a line. */
+static void add_phrase(cxm_writer *self, const cxm_phrase *phrase) {
+    cxm_buffer *out = &self->out;
+    size_t place = cxm_screen_columns(phrase->file) + 1 + count_digits(phrase->line);
+    cxm_buffer_add_repeat(out, ' ', INDENT);
+    paint(self, CXM_PAINT_DIM);
+    cxm_screen_add(out, phrase->file);
+    cxm_buffer_add_char(out, ':');
+    cxm_buffer_add_size(out, phrase->line);
+    cxm_buffer_add_text(out, "  ");
+    add_rest(self, phrase->text, INDENT + place + 2);
+    paint(self, CXM_PAINT_OFF);
+    cxm_buffer_add_char(out, '\n');
 }
 
 /* When it was said, the category, the words around it, and what found it. */
 static void add_hit(cxm_writer *self, const cxm_turn *turn, const cxm_hit *hit) {
     cxm_buffer *out = &self->out;
     const cxm_category *category = cxm_lexicon_category(self->lexicon, hit->category);
-    const cxm_phrase *phrase = cxm_lexicon_phrase(self->lexicon, hit->phrase);
     const char *color = color_of(self, category);
     cxm_buffer_add_text(out, "    ");
     if (hit->time >= 0) {
@@ -225,21 +260,9 @@ static void add_hit(cxm_writer *self, const cxm_turn *turn, const cxm_hit *hit) 
     if (hit->typing_slip)
         cxm_buffer_add_text(out, " (typing slip)");
     cxm_buffer_add_char(out, '\n');
-    add_passage(
-        self,
-        (cxm_passage){
-            .text = turn->text, .mark_start = hit->start, .mark_end = hit->end, .paint = color},
-        CONTEXT);
+    add_words(self, turn, hit, color);
     add_captures(self, hit, turn->text);
-    cxm_buffer_add_text(out, "      ");
-    paint(self, CXM_PAINT_DIM);
-    cxm_screen_add(out, phrase->file);
-    cxm_buffer_add_char(out, ':');
-    cxm_buffer_add_size(out, phrase->line);
-    cxm_buffer_add_text(out, "  ");
-    cxm_screen_add(out, phrase->text);
-    paint(self, CXM_PAINT_OFF);
-    cxm_buffer_add_char(out, '\n');
+    add_phrase(self, cxm_lexicon_phrase(self->lexicon, hit->phrase));
 }
 
 static void write_result(cxm_writer *self, const cxm_transcript *transcript,

@@ -15,7 +15,8 @@ fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 if ! echo "$files" | xargs clang-format --dry-run --Werror >"$log" 2>&1; then
-    # The place of each fault is enough; clang-format quotes whole lines.
-    grep -E '^[^ ]+:[0-9]+:[0-9]+: ' "$log" || cat "$log"
+    # Where to run `clang-format -i`; it would quote every line.
+    sed -nE 's/^([^ ]+):[0-9]+:[0-9]+: .*/\1/p' "$log" | sort | uniq -c
+    grep -qE '^[^ ]+:[0-9]+:[0-9]+: ' "$log" || cat "$log"
     exit 1
 fi

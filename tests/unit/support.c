@@ -10,46 +10,45 @@
 
 /* ---- Lexicons ---- */
 
-const char *const test_language =
-    "cxmine: 1\n"
-    "language: en\n"
-    "stemmer: english\n"
-    "contractions:\n"
-    "  \"i'm\": i am\n"
-    "  \"i'll\": i will\n"
-    "  \"i'd\": [i would, i had]\n"
-    "  \"you're\": you are\n"
-    "  \"we're\": we are\n"
-    "  \"it's\": [it is, it has]\n"
-    "  \"let's\": let us\n"
-    "  \"can't\": can not\n"
-    "  cannot: can not\n"
-    "  \"don't\": do not\n"
-    "  \"doesn't\": does not\n"
-    "  \"isn't\": is not\n"
-    "  gonna: going to\n"
-    "ambiguous: [ill, id, were, its, lets]\n"
-    "clitics:\n"
-    "  \"'s\": ['', is, has]\n"
-    "  \"'ll\": will\n"
-    "  \"'d\": [would, had]\n"
-    "  \"n't\": not\n"
-    "spellings:\n"
-    "  apologize: [apologise]\n"
-    "fillers: [uh, um, you know, i mean, let me see]\n"
-    "annotations: [inaudible, laughs, crosstalk]\n"
-    "abbreviations: [mr, mrs, dr, etc]\n"
-    "negators: [not, never, no longer]\n"
-    "roles:\n"
-    "  agent: [agent, rep]\n"
-    "  customer: [customer, caller]\n"
-    "  bot: [bot]\n"
-    "  other: [other]\n"
-    "sets:\n"
-    "  we: [we, our team, the company]\n"
-    "  nice: [kind, (very|so) nice]\n"
-    "  nested: [<we> too, <nice>]\n"
-    "  verb: [state~, say~]\n";
+const char *const test_language = "cxmine: 1\n"
+                                  "language: en\n"
+                                  "stemmer: english\n"
+                                  "contractions:\n"
+                                  "  \"i'm\": i am\n"
+                                  "  \"i'll\": i will\n"
+                                  "  \"i'd\": [i would, i had]\n"
+                                  "  \"you're\": you are\n"
+                                  "  \"we're\": we are\n"
+                                  "  \"it's\": [it is, it has]\n"
+                                  "  \"let's\": let us\n"
+                                  "  \"can't\": can not\n"
+                                  "  cannot: can not\n"
+                                  "  \"don't\": do not\n"
+                                  "  \"doesn't\": does not\n"
+                                  "  \"isn't\": is not\n"
+                                  "  gonna: going to\n"
+                                  "ambiguous: [ill, id, were, its, lets]\n"
+                                  "clitics:\n"
+                                  "  \"'s\": ['', is, has]\n"
+                                  "  \"'ll\": will\n"
+                                  "  \"'d\": [would, had]\n"
+                                  "  \"n't\": not\n"
+                                  "spellings:\n"
+                                  "  apologize: [apologise]\n"
+                                  "fillers: [uh, um, you know, i mean, let me see]\n"
+                                  "annotations: [inaudible, laughs, crosstalk]\n"
+                                  "abbreviations: [mr, mrs, dr, etc]\n"
+                                  "negators: [not, never, no longer]\n"
+                                  "roles:\n"
+                                  "  agent: [agent, rep]\n"
+                                  "  customer: [customer, caller]\n"
+                                  "  bot: [bot]\n"
+                                  "  other: [other]\n"
+                                  "sets:\n"
+                                  "  we: [we, our team, the company]\n"
+                                  "  nice: [kind, (very|so) nice]\n"
+                                  "  nested: [<we> too, <nice>]\n"
+                                  "  verb: [state~, say~]\n";
 
 static cxm_lexicon_builder *new_builder(const cxm_allocator *allocator) {
     cxm_lexicon_builder *builder;
@@ -286,8 +285,8 @@ typedef struct header {
 
 static bool fails_now(meter *self) {
     self->calls++;
-    bool fails = self->fail_at && (self->calls == self->fail_at ||
-                                   (self->fail_on && self->calls > self->fail_at));
+    bool fails = self->fail_at &&
+                 (self->calls == self->fail_at || (self->fail_on && self->calls > self->fail_at));
     self->failed |= fails;
     return fails;
 }
@@ -341,8 +340,16 @@ uint64_t number_from(const char *name, uint64_t usual) {
     return text && *text ? strtoull(text, NULL, 0) : usual;
 }
 
+static uint64_t slowness_of_tools(void) {
+    return number_from("CK_TIMEOUT_MULTIPLIER", 1);
+}
+
+double slow_seconds(double seconds) {
+    return seconds * (double)slowness_of_tools();
+}
+
 uint64_t rounds(uint64_t usual) {
-    uint64_t slowness = number_from("CK_TIMEOUT_MULTIPLIER", 1);
+    uint64_t slowness = slowness_of_tools();
     return number_from("CXM_TEST_ROUNDS", slowness > 1 ? usual / slowness + 1 : usual);
 }
 

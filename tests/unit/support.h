@@ -110,6 +110,9 @@ cxm_allocator meter_allocator(meter *self);
 /* Seconds of the processor that this process took. */
 double seconds_taken(void);
 
+/* So many seconds, and more where a tool makes the test slow (see rounds()). */
+double slow_seconds(double seconds);
+
 /* A random number below `bound`; the same for the same seed. */
 uint32_t random_below(uint64_t *seed, uint32_t bound);
 

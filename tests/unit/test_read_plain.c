@@ -155,6 +155,27 @@ static const reading conversations[] = {
      "Name: Lee\nEmail: lee@example.com"},
     {"Agent: Note this.\nNote: it is late.\nCustomer: Fine.",
      "<Agent|agent|>Note this.\nNote: it is late.<Customer|customer|>Fine."},
+    {"Lee (0:01):\nI need a seat.\nPat (0:04):\nHere it is.\nSeat: 4 on the left side\n"
+     "Price: 20 of your dollars\nLee (0:09):\nThank you.\nPat (0:11):\nAnd the way back:\n"
+     "Seat: 5 on the left side\nPrice: 30 of your dollars",
+     "<Lee||1>I need a seat.<Pat||4>Here it is.\nSeat: 4 on the left side\n"
+     "Price: 20 of your dollars<Lee||9>Thank you.<Pat||11>And the way back:\n"
+     "Seat: 5 on the left side\nPrice: 30 of your dollars"},
+    {"Lee: Can you change\nmy flight?\nPat: These are open:\n\nEast: at noon\n\nWest: at two\n\n"
+     "Which one do you like?\nLee: The first.\nPat: And back?\nLee: Yes,\nback, too.\n"
+     "Pat: These are open:\n\nEast: at three\n\nWest: at four\nLee: The second.\nPat: It is done.",
+     "<Lee||>Can you change\nmy flight?<Pat||>These are open:\n\nEast: at noon\n\nWest: at two\n\n"
+     "Which one do you like?<Lee||>The first.<Pat||>And back?<Lee||>Yes,\nback, too."
+     "<Pat||>These are open:\n\nEast: at three\n\nWest: at four<Lee||>The second."
+     "<Pat||>It is done."},
+    {"Ann: Who is there?\nBob: It is me.\nAnn: Who is that?\nCarl: And it is me.\nBob: You see?\n"
+     "Ann: I do see you.\nBob: Well then.\nAnn: Come in, both of you.\nBob: Thank you so much.\n"
+     "Ann: What is new?\nCarl: Not so very much.\nAnn: And you?\nBob: Nor with me.\n",
+     "<Ann||>Who is there?<Bob||>It is me.<Ann||>Who is that?<Carl||>And it is me.<Bob||>You see?"
+     "<Ann||>I do see you.<Bob||>Well then.<Ann||>Come in, both of you.<Bob||>Thank you so much."
+     "<Ann||>What is new?<Carl||>Not so very much.<Ann||>And you?<Bob||>Nor with me."},
+    {"Q: How is it done?\nA: By hand, as ever.\n\nQ: And who does it?\nA: My brother does it.\n",
+     "<Q||>How is it done?<A||>By hand, as ever.<Q||>And who does it?<A||>My brother does it."},
     {"Other: I am a third party.\nAgent: I see.",
      "<Other|other|>I am a third party.<Agent|agent|>I see."},
 };
@@ -193,6 +214,13 @@ static const char *const prose[] = {
     "Step 1: open the box.\nStep 2: take it out.\nStep 3: turn it on.\nStep 4: wait a bit.",
     "a: first of all\nb: second of all\nc: third of all",
     "A longer label of very many words: text.\nA longer label of very many words: text.",
+    "Files: a of the one kind\nCopyright: by the first of us\n\n"
+    "Files: b of the other kind\nCopyright: by the second of us\n\n"
+    "Files: c of no kind at all\nCopyright: by the third of us",
+    "Files: all of the first\nOwner: the first of us\nLicense: the usual one here\n\n"
+    "Files: all of the second\nOwner: the second of us\n\n"
+    "Files: all of the third\nOwner: the third of us\nLicense: the usual one here",
+    "Description:\nOne.\n\nDescription:\nTwo.\n\nDescription:\nThree.",
     "Dear Sir,\n\nRe: your letter\n\nI write to say: no.\n\nYours\nPat",
 };
 

@@ -20,12 +20,12 @@ static cxm_scan expected;
 
 static void reserve(cxm_scan *self) {
     void *items = self->spans;
-    ENSURE(cxm_array_reserve(&self->allocator, &items, &self->span_capacity,
-                                self->span_count + 1, sizeof *self->spans));
+    ENSURE(cxm_array_reserve(&self->allocator, &items, &self->span_capacity, self->span_count + 1,
+                             sizeof *self->spans));
     self->spans = items;
     items = self->marks;
-    ENSURE(cxm_array_reserve(&self->allocator, &items, &self->mark_capacity,
-                                self->mark_count + 1, sizeof *self->marks));
+    ENSURE(cxm_array_reserve(&self->allocator, &items, &self->mark_capacity, self->mark_count + 1,
+                             sizeof *self->marks));
     self->marks = items;
 }
 
@@ -116,8 +116,7 @@ static void teardown(void) {
 
 /* Words of low lines only are left aside: the scanner has them, UAX #29 has not. */
 static bool is_left_aside(cxm_str text, const cxm_span *span) {
-    return text.ptr[span->start] == '_' &&
-           !cxm_segment_is_word(text.ptr, span->start, span->end);
+    return text.ptr[span->start] == '_' && !cxm_segment_is_word(text.ptr, span->start, span->end);
 }
 
 /* Checks that marks say how many words stand before them, and puts aside what is not compared. */
@@ -261,15 +260,78 @@ END_TEST
 /* ---- Chance ---- */
 
 static const char *const pieces[] = {
-    "a",    "b",   "Z",   "I",   "you", "policy", "Sorry", "0",      "7",       "42",
-    "'",    ".",   ",",   ":",   ";",   "_",      "-",     "\"",     "!",       "?",
-    "(",    ")",   "[",   "/",   "@",   "#",      "*",     " ",      " ",       "  ",
-    "\n",   "\r\n", "\t", "é",   "É",   "ß",      "’",     "‘",      "—",       "…",
-    "“",    "·",   "日",  "本",  "ア",  "ー",     "ﾅ",     "א",      "״",       "ก",
-    "한",   "٣",   "\xCC\x81", "\xCC\x88",        "\xC2\xAD", "\xE2\x80\x8B",
-    "\xEF\xB8\x8F", "\xF0\x9F\x98\x80", "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7",
-    "\xF0\x9F\x87\xA9\xF0\x9F\x87\xAA", "\xF0\x9F\x87\xA9", "1\xEF\xB8\x8F\xE2\x83\xA3",
-    "\xC2\xA0", "\xE3\x80\x80", "\xC2\x85", "\xE2\x80\xA8", "＿", "‿", "！", "。", "：", "©",
+    "a",
+    "b",
+    "Z",
+    "I",
+    "you",
+    "policy",
+    "Sorry",
+    "0",
+    "7",
+    "42",
+    "'",
+    ".",
+    ",",
+    ":",
+    ";",
+    "_",
+    "-",
+    "\"",
+    "!",
+    "?",
+    "(",
+    ")",
+    "[",
+    "/",
+    "@",
+    "#",
+    "*",
+    " ",
+    " ",
+    "  ",
+    "\n",
+    "\r\n",
+    "\t",
+    "é",
+    "É",
+    "ß",
+    "’",
+    "‘",
+    "—",
+    "…",
+    "“",
+    "·",
+    "日",
+    "本",
+    "ア",
+    "ー",
+    "ﾅ",
+    "א",
+    "״",
+    "ก",
+    "한",
+    "٣",
+    "\xCC\x81",
+    "\xCC\x88",
+    "\xC2\xAD",
+    "\xE2\x80\x8B",
+    "\xEF\xB8\x8F",
+    "\xF0\x9F\x98\x80",
+    "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7",
+    "\xF0\x9F\x87\xA9\xF0\x9F\x87\xAA",
+    "\xF0\x9F\x87\xA9",
+    "1\xEF\xB8\x8F\xE2\x83\xA3",
+    "\xC2\xA0",
+    "\xE3\x80\x80",
+    "\xC2\x85",
+    "\xE2\x80\xA8",
+    "＿",
+    "‿",
+    "！",
+    "。",
+    "：",
+    "©",
 };
 
 static void add_piece(char *text, size_t *len, size_t room, const char *piece) {
@@ -287,8 +349,7 @@ static size_t make_text(uint64_t *seed, char *text, size_t room) {
     uint32_t few = random_below(seed, 3) ? (uint32_t)COUNT(pieces) : 6;
     uint32_t from = random_below(seed, (uint32_t)COUNT(pieces));
     for (uint32_t i = 0; i < count; i++)
-        add_piece(text, &len, room,
-                  pieces[(from + random_below(seed, few)) % COUNT(pieces)]);
+        add_piece(text, &len, room, pieces[(from + random_below(seed, few)) % COUNT(pieces)]);
     return len;
 }
 

@@ -452,6 +452,30 @@ START_TEST(passages_wrap_and_mark) {
 }
 END_TEST
 
+static const struct cut_case {
+    const char *text;
+    size_t columns;
+    const char *shown;
+} cut_cases[] = {
+    {"", 0, ""},
+    {"fits", 4, "fits"},
+    {"too long", 7, "too lo…"},
+    {"too long", 1, "…"},
+    {"\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E", 6, "\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E"},
+    {"\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E", 4, "\xE6\x97\xA5…"},
+};
+
+START_TEST(what_does_not_fit_is_cut) {
+    const struct cut_case *c = &cut_cases[_i];
+    cxm_allocator allocator = cxm_allocator_or_default(NULL);
+    cxm_buffer out;
+    cxm_buffer_init(&out, &allocator);
+    cxm_screen_add_cut(&out, cxm_str_from(c->text), c->columns);
+    assert_text(cxm_buffer_str(&out), c->shown);
+    cxm_buffer_clear(&out);
+}
+END_TEST
+
 static Suite *writer_suite(void) {
     Suite *suite = suite_create("writer");
     TCase *writers = tcase_create("writers");
@@ -473,6 +497,8 @@ static Suite *writer_suite(void) {
                         (int)(sizeof json_cases / sizeof *json_cases));
     tcase_add_loop_test(pieces, passages_wrap_and_mark, 0,
                         (int)(sizeof passage_cases / sizeof *passage_cases));
+    tcase_add_loop_test(pieces, what_does_not_fit_is_cut, 0,
+                        (int)(sizeof cut_cases / sizeof *cut_cases));
     suite_add_tcase(suite, pieces);
     return suite;
 }

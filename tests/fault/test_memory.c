@@ -1,0 +1,607 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Memory, counted: none is asked for once a miner is warm; and each time that there is none it is
+ * told, nothing is left behind, and what there was before still works.
+ */
+#define _POSIX_C_SOURCE 200809L /* for mkdtemp */
+
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* ---- What is worked on ---- */
+
+static const char pack[] =
+    "categories:\n"
+    "  t.a:\n    title: A\n    why: For the test.\n    speaker: agent\n    negation: drop\n"
+    "    phrases: ['<we> ... <verb>', 'i (x=<rest>)', '/^s/ $', sorry~, refund*, i]\n"
+    "    unless: [our policy]\n"
+    "    tests: {hit: [we state], miss: [no]}\n"
+    "  t.c:\n    speaker: customer\n    phrases: [{phrase: '(you|i) (can|will) ...4 _', weight: 2, "
+    "unless: [x y]}, 'not (x=_)', '^ _ _ $?', frustrating]\n";
+
+static const char words[] = "frustrating\t5\ni\t9\nlike\t9\nsorry\t8\n";
+
+static const char plain[] =
+    "Agent (00:01): I can't refund that, you know, our policy says so.\n"
+    "Caller (00:05): Sorry, uh, I'm not sorry! Will you? How frustating. likeI said\n"
+    "Agent (00:09): Our team states it is [inaudible] so- sorry.\n"
+    "and goes on\n\n"
+    "Caller (00:12): na\xC3\xAFve caf\xC3\xA9 \xE6\x97\xA5\xE6\x9C\xAC \xF0\x9F\x98\x80 refunds\n";
+
+static const char jsonl[] =
+    "{\"id\":\"c1\",\"meta\":{\"queue\":\"returns\",\"n\":2},\"turns\":[{\"speaker\":\"Dana\","
+    "\"role\":"
+    "\"agent\",\"text\":\"We state that I am sorry \\u00e9.\",\"start\":1.2,\"end\":3.4},"
+    "{\"speaker\":\"Caller\",\"text\":\"I will not refund it. You can go\"}]}\n"
+    "{\"id\":\"c2\",\"turns\":[]}\n"
+    "{\"id\":\"c3\",\"turns\":[{\"text\":\"sorry\"}]}\n";
+
+/* ---- Each allocation made to fail ---- */
+
+typedef struct given {
+    const cxm_allocator *allocator; /* that fails */
+    meter *counter;
+    const cxm_lexicon *lexicon; /* of sound memory, as all below */
+    const cxm_transcript *transcript;
+    const cxm_result *expected;
+    cxm_error *error;
+} given;
+
+/* Does something and frees what it made of it; gives the first failure. */
+typedef cxm_status (*scenario)(const given *self);
+
+static void check_outcome(const char *name, const given *self, cxm_status status, size_t n) {
+    if (status != CXM_OK) {
+        ck_assert_msg(status == CXM_E_NOMEM, "%s, allocation %zu: %s", name, n,
+                      cxm_status_name(status));
+        ck_assert_msg(self->error->code == CXM_E_NOMEM &&
+                          strcmp(self->error->message, "out of memory") == 0,
+                      "%s, allocation %zu: %s", name, n, self->error->message);
+        ck_assert_msg(self->counter->failed, "%s: no memory, but none failed", name);
+    }
+    ck_assert_msg(self->counter->live == 0 && self->counter->blocks == 0,
+                  "%s, allocation %zu: %zu bytes left in %zu blocks", name, n, self->counter->live,
+                  self->counter->blocks);
+}
+
+/* How often it may go well though an allocation failed: where memory is asked for to be faster
+ * only (the machine code of regular expressions). */
+enum { MOST_TOLERATED = 12 };
+
+static void fail_each(const char *name, scenario run, given *self, bool all_on, size_t step) {
+    meter counter;
+    cxm_allocator allocator = meter_allocator(&counter);
+    size_t tolerated = 0;
+    self->allocator = &allocator;
+    self->counter = &counter;
+    for (size_t n = 1;; n += n < 100 ? 1 : step) {
+        cxm_error error = {.code = CXM_OK};
+        self->error = &error;
+        counter = (meter){.fail_at = n, .fail_on = all_on};
+        cxm_status status = run(self);
+        check_outcome(name, self, status, n);
+        tolerated += status == CXM_OK && counter.failed;
+        if (!counter.failed) {
+            ck_assert_int_eq(status, CXM_OK);
+            printf("# %s: %zu allocations%s\n", name, counter.calls,
+                   all_on ? ", all from n on" : "");
+            break;
+        }
+    }
+    ck_assert_uint_le(tolerated, MOST_TOLERATED);
+}
+
+static void fail_each_way(const char *name, scenario run, given *self, size_t step) {
+    fail_each(name, run, self, false, step);
+    fail_each(name, run, self, true, step);
+}
+
+/* ---- Scenarios ---- */
+
+static cxm_status new_builder(const given *self, cxm_lexicon_builder **builder) {
+    cxm_lexicon_options options = CXM_LEXICON_OPTIONS_INIT;
+    options.allocator = self->allocator;
+    return cxm_lexicon_builder_new(&options, builder, self->error);
+}
+
+static cxm_status add_small_pack(cxm_lexicon_builder *builder, cxm_error *error) {
+    char text[4096];
+    snprintf(text, sizeof text, "%s%s", test_language, pack);
+    cxm_status status =
+        cxm_lexicon_builder_add_bytes(builder, CXM_STR("t.yaml"), cxm_str_from(text), error);
+    return status ? status
+                  : cxm_lexicon_builder_add_bytes(builder, CXM_STR("words.txt"),
+                                                  cxm_str_from(words), error);
+}
+
+static cxm_status compile(const given *self) {
+    cxm_lexicon_builder *builder = NULL;
+    cxm_lexicon *lexicon = NULL;
+    cxm_status status = new_builder(self, &builder);
+    if (!status)
+        status = add_small_pack(builder, self->error);
+    if (!status)
+        status = cxm_lexicon_builder_build(builder, &lexicon, self->error);
+    ck_assert_int_eq(status == CXM_OK, lexicon != NULL);
+    cxm_lexicon_builder_free(builder);
+    cxm_lexicon_free(lexicon);
+    return status;
+}
+
+/* After want of memory the same builder goes on as if nothing had been. */
+static cxm_status compile_again(const given *self) {
+    cxm_lexicon_builder *builder = NULL;
+    cxm_lexicon *lexicon = NULL;
+    meter *counter = self->counter;
+    size_t fail_at = counter->fail_at;
+    counter->fail_at = 0;
+    cxm_status status = new_builder(self, &builder);
+    counter->calls = 0;
+    counter->fail_at = fail_at;
+    ck_assert_int_eq(status, CXM_OK);
+    status = add_small_pack(builder, self->error);
+    if (!status)
+        status = cxm_lexicon_builder_build(builder, &lexicon, self->error);
+    if (status) {
+        counter->fail_at = 0;
+        cxm_error error = {.message = ""};
+        cxm_lexicon_builder *fresh = builder;
+        /* What was added before the failure is still there, the file that failed is not. */
+        cxm_status again = cxm_lexicon_builder_build(fresh, &lexicon, &error);
+        if (again == CXM_OK) {
+            cxm_lexicon_free(lexicon);
+        } else {
+            ck_assert_msg(again == CXM_E_ARGUMENT, "%s", error.message);
+        }
+    } else {
+        cxm_lexicon_free(lexicon);
+    }
+    cxm_lexicon_builder_free(builder);
+    return status;
+}
+
+static cxm_status compile_builtin(const given *self) {
+    cxm_lexicon_builder *builder = NULL;
+    cxm_lexicon *lexicon = NULL;
+    cxm_status status = new_builder(self, &builder);
+    if (!status)
+        status = cxm_lexicon_builder_add_builtin(builder, "en", self->error);
+    if (!status)
+        status = cxm_lexicon_builder_build(builder, &lexicon, self->error);
+    cxm_lexicon_builder_free(builder);
+    cxm_lexicon_free(lexicon);
+    return status;
+}
+
+static char folder[64];
+
+static cxm_status load_folder(const given *self) {
+    cxm_lexicon *lexicon = NULL;
+    cxm_lexicon_options options = CXM_LEXICON_OPTIONS_INIT;
+    options.allocator = self->allocator;
+    cxm_status status = cxm_lexicon_load(folder, &options, &lexicon, self->error);
+    cxm_lexicon_free(lexicon);
+    return status;
+}
+
+/* Faults of a pack are told, or want of memory is: nothing else. */
+static cxm_status compile_faulty(const given *self) {
+    cxm_lexicon_builder *builder = NULL;
+    cxm_lexicon *lexicon = NULL;
+    cxm_status status = new_builder(self, &builder);
+    char text[4096];
+    snprintf(text, sizeof text,
+             "%scategories:\n  t.t:\n    phrases: ['(a', 'b )', '/(/', <x>, ok]\n", test_language);
+    if (!status)
+        status = cxm_lexicon_builder_add_bytes(builder, CXM_STR("t.yaml"), cxm_str_from(text),
+                                               self->error);
+    if (!status)
+        status = cxm_lexicon_builder_build(builder, &lexicon, self->error);
+    ck_assert_ptr_null(lexicon);
+    ck_assert_int_ne(status, CXM_OK);
+    cxm_lexicon_builder_free(builder);
+    return status == CXM_E_SYNTAX ? CXM_OK : status;
+}
+
+static cxm_status read_bytes(const given *self, const char *format, const char *bytes) {
+    cxm_reader_options options = CXM_READER_OPTIONS_INIT;
+    cxm_reader *reader = NULL;
+    cxm_transcript *transcript = NULL;
+    options.allocator = self->allocator;
+    options.format = format;
+    options.source = CXM_STR("source");
+    options.lexicon = self->lexicon;
+    cxm_status status = cxm_reader_new(cxm_str_from(bytes), &options, &reader, self->error);
+    while (!status) {
+        status = cxm_reader_next(reader, &transcript, self->error);
+        if (!transcript)
+            break;
+        cxm_transcript_free(transcript);
+    }
+    ck_assert(!status || !transcript);
+    cxm_reader_free(reader);
+    return status;
+}
+
+static cxm_status read_plain(const given *self) {
+    return read_bytes(self, "plain", plain);
+}
+
+static cxm_status read_jsonl(const given *self) {
+    return read_bytes(self, "jsonl", jsonl);
+}
+
+static cxm_status recognize_and_read(const given *self) {
+    cxm_reader_options options = CXM_READER_OPTIONS_INIT;
+    cxm_transcript *transcript = NULL;
+    options.allocator = self->allocator;
+    cxm_status status = cxm_transcript_read(CXM_STR("\xFF\xFE"
+                                                    "A\0:\0 \0h\0i\0\n\0"),
+                                            &options, &transcript, self->error);
+    cxm_transcript_free(transcript);
+    return status == CXM_E_ENCODING ? CXM_OK : status;
+}
+
+static cxm_status add_everything(cxm_transcript_builder *builder, cxm_error *error) {
+    static const cxm_time_mark marks[] = {{0, 1}, {3, 2}};
+    cxm_status status = cxm_transcript_builder_set_id(builder, CXM_STR("id"), error);
+    if (!status)
+        status = cxm_transcript_builder_set_source(builder, CXM_STR("source"), error);
+    for (int i = 0; i < 40 && !status; i++)
+        status = cxm_transcript_builder_add_meta(builder, CXM_STR("key"), CXM_STR("value"), error);
+    for (int i = 0; i < 40 && !status; i++) {
+        cxm_turn turn = {.speaker = cxm_str_from(i % 3 ? "Agent" : "Caller"),
+                         .channel = CXM_STR("0"),
+                         .text = cxm_str_from(plain),
+                         .marks = marks,
+                         .mark_count = COUNT(marks)};
+        status = cxm_transcript_builder_add_turn(builder, &turn, error);
+    }
+    return status;
+}
+
+static cxm_status build_transcript(const given *self) {
+    cxm_transcript_options options = CXM_TRANSCRIPT_OPTIONS_INIT;
+    cxm_transcript_builder *builder = NULL;
+    cxm_transcript *transcript = NULL;
+    options.allocator = self->allocator;
+    cxm_status status = cxm_transcript_builder_new(&options, &builder, self->error);
+    if (!status)
+        status = add_everything(builder, self->error);
+    if (!status)
+        status = cxm_transcript_builder_finish(builder, &transcript, self->error);
+    if (status)
+        cxm_transcript_builder_free(builder);
+    cxm_transcript_free(transcript);
+    return status;
+}
+
+static cxm_status new_metered_miner(const given *self, cxm_miner **miner) {
+    cxm_miner_options options = CXM_MINER_OPTIONS_INIT;
+    options.allocator = self->allocator;
+    return cxm_miner_new(self->lexicon, &options, miner, self->error);
+}
+
+/* A miner that is made before anything fails. */
+static cxm_miner *sound_miner(const given *self) {
+    cxm_miner *miner;
+    meter *counter = self->counter;
+    size_t fail_at = counter->fail_at;
+    counter->fail_at = 0;
+    ck_assert_int_eq(new_metered_miner(self, &miner), CXM_OK);
+    counter->fail_at = fail_at;
+    counter->calls = 0;
+    return miner;
+}
+
+static cxm_status mine_transcript(const given *self) {
+    cxm_miner *miner = NULL;
+    const cxm_result *result = NULL;
+    cxm_status status = new_metered_miner(self, &miner);
+    if (!status)
+        status = cxm_mine(miner, self->transcript, &result, self->error);
+    ck_assert_int_eq(status == CXM_OK, result != NULL);
+    if (result)
+        assert_same_result(result, self->expected);
+    cxm_miner_free(miner);
+    return status;
+}
+
+/* After want of memory the same miner works again, and gives the right result, twice. */
+static cxm_status mine_again(const given *self) {
+    const cxm_result *result;
+    cxm_miner *miner = sound_miner(self);
+    cxm_status status = cxm_mine(miner, self->transcript, &result, self->error);
+    self->counter->fail_at = 0;
+    for (int round = 0; round < 2; round++) {
+        ck_assert_int_eq(cxm_mine(miner, self->transcript, &result, NULL), CXM_OK);
+        assert_same_result(result, self->expected);
+    }
+    cxm_miner_free(miner);
+    return status;
+}
+
+/* As above, and each time that there is none the next allocation fails, until it works. */
+static cxm_status mine_at_last(const given *self) {
+    const cxm_result *result = NULL;
+    cxm_miner *miner = sound_miner(self);
+    cxm_status first = cxm_mine(miner, self->transcript, &result, self->error);
+    cxm_status status = first;
+    for (int round = 0; status == CXM_E_NOMEM; round++) {
+        ck_assert_int_lt(round, 1000);
+        self->counter->calls = 0;
+        self->counter->fail_at = (size_t)round / 2 + 1;
+        status = cxm_mine(miner, self->transcript, &result, NULL);
+    }
+    ck_assert_int_eq(status, CXM_OK);
+    assert_same_result(result, self->expected);
+    cxm_miner_free(miner);
+    return first;
+}
+
+static cxm_status tokenize(const given *self) {
+    cxm_str text = cxm_transcript_turn(self->transcript, 0)->text;
+    const cxm_token *tokens;
+    size_t count;
+    size_t again;
+    cxm_miner *miner = sound_miner(self);
+    cxm_status status = cxm_miner_tokenize(miner, text, &tokens, &count, self->error);
+    self->counter->fail_at = 0;
+    ck_assert_int_eq(cxm_miner_tokenize(miner, text, &tokens, &again, NULL), CXM_OK);
+    ck_assert(status || count == again);
+    ck_assert_uint_gt(again, 5);
+    cxm_miner_free(miner);
+    return status;
+}
+
+static cxm_status write_result(const given *self, const char *format) {
+    cxm_writer_options options = CXM_WRITER_OPTIONS_INIT;
+    cxm_writer *writer = NULL;
+    cxm_str bytes = {NULL, 0};
+    options.allocator = self->allocator;
+    options.color = true;
+    cxm_status status = cxm_writer_new(format, self->lexicon, &options, &writer, self->error);
+    for (int i = 0; i < 2 && !status; i++)
+        status = cxm_writer_result(writer, self->transcript, self->expected, &bytes, self->error);
+    if (!status)
+        status = cxm_writer_end(writer, &bytes, self->error);
+    cxm_writer_free(writer);
+    return status;
+}
+
+static cxm_status write_text(const given *self) {
+    return write_result(self, "text");
+}
+
+static cxm_status write_jsonl(const given *self) {
+    return write_result(self, "jsonl");
+}
+
+/* ---- The tests ---- */
+
+typedef struct fault_case {
+    const char *name;
+    scenario run;
+    size_t step; /* behind the first hundred allocations */
+} fault_case;
+
+static const fault_case fault_cases[] = {
+    {"compile", compile, 1},
+    {"compile again", compile_again, 1},
+    {"compile a faulty pack", compile_faulty, 1},
+    {"load a folder", load_folder, 1},
+    {"read plain text", read_plain, 1},
+    {"read JSON Lines", read_jsonl, 1},
+    {"read UTF-16", recognize_and_read, 1},
+    {"build a transcript", build_transcript, 1},
+    {"mine", mine_transcript, 1},
+    {"mine again", mine_again, 1},
+    {"mine at last", mine_at_last, 1},
+    {"tokenize", tokenize, 1},
+    {"write text", write_text, 1},
+    {"write JSON Lines", write_jsonl, 1},
+};
+
+static void write_file(const char *name, const char *first, const char *second) {
+    char path[128];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    fprintf(file, "%s%s", first, second);
+    fclose(file);
+}
+
+static void make_folder(void) {
+    snprintf(folder, sizeof folder, "/tmp/cxmine-fault-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    write_file("a.yaml", test_language, "");
+    write_file("b.yaml", "cxmine: 1\nlanguage: en\n", pack);
+    write_file("words.txt", words, "");
+}
+
+static void remove_folder(void) {
+    static const char *const names[] = {"a.yaml", "b.yaml", "words.txt"};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        char path[128];
+        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        unlink(path);
+    }
+    rmdir(folder);
+}
+
+static cxm_transcript *read_sample(const cxm_lexicon *lexicon) {
+    cxm_reader_options options = CXM_READER_OPTIONS_INIT;
+    cxm_transcript *transcript;
+    options.lexicon = lexicon;
+    options.format = "plain";
+    ck_assert_int_eq(cxm_transcript_read(cxm_str_from(plain), &options, &transcript, NULL), CXM_OK);
+    ck_assert_uint_ge(cxm_transcript_turn_count(transcript), 4);
+    return transcript;
+}
+
+START_TEST(want_of_memory_is_told) {
+    const fault_case *one = &fault_cases[_i];
+    cxm_lexicon *lexicon = new_lexicon_by(NULL, pack, words);
+    cxm_transcript *transcript = read_sample(lexicon);
+    cxm_miner *miner = new_miner(lexicon);
+    given self = {.lexicon = lexicon, .transcript = transcript};
+    self.expected = mine(miner, transcript);
+    ck_assert_uint_gt(self.expected->hit_count, 5);
+    make_folder();
+    fail_each_way(one->name, one->run, &self, one->step);
+    remove_folder();
+    cxm_miner_free(miner);
+    cxm_transcript_free(transcript);
+    cxm_lexicon_free(lexicon);
+}
+END_TEST
+
+/* The built-in pack asks for memory some thousand times: a part of them is tried. */
+START_TEST(built_in_pack) {
+    meter counter = {.calls = 0};
+    cxm_allocator allocator = meter_allocator(&counter);
+    given self = {.allocator = &allocator, .counter = &counter};
+    ck_assert_int_eq(compile_builtin(&self), CXM_OK);
+    fail_each_way("compile the built-in pack", compile_builtin, &self,
+                  counter.calls / (size_t)rounds(40) + 1);
+}
+END_TEST
+
+/* ---- None once warm ---- */
+
+enum { MOST_TRANSCRIPTS = 400 };
+
+static size_t read_all(const char *bytes, size_t len, cxm_transcript **out) {
+    cxm_reader *reader;
+    size_t count = 0;
+    ck_assert_int_eq(cxm_reader_new((cxm_str){bytes, len}, NULL, &reader, NULL), CXM_OK);
+    while (count < MOST_TRANSCRIPTS) {
+        cxm_transcript *transcript;
+        ck_assert_int_eq(cxm_reader_next(reader, &transcript, NULL), CXM_OK);
+        if (!transcript)
+            break;
+        out[count++] = transcript;
+    }
+    cxm_reader_free(reader);
+    return count;
+}
+
+/* Real dialogues where there are any, else those above. */
+static size_t read_set(cxm_transcript **out) {
+    enum { ROOM = 1 << 20 };
+    char path[1024];
+    snprintf(path, sizeof path, "%s/dialogues/taskmaster4.jsonl", shared_data());
+    FILE *file = fopen(path, "rb");
+    if (!file) {
+        printf("# there is no %s\n", path);
+        return read_all(jsonl, strlen(jsonl), out);
+    }
+    char *bytes = malloc(ROOM);
+    ck_assert_ptr_nonnull(bytes);
+    size_t len = fread(bytes, 1, ROOM, file);
+    while (len > 0 && bytes[len - 1] != '\n')
+        len--;
+    size_t count = read_all(bytes, len, out);
+    fclose(file);
+    free(bytes);
+    return count;
+}
+
+static void mine_all(cxm_miner *miner, cxm_transcript **transcripts, size_t count) {
+    const cxm_result *result;
+    for (size_t i = 0; i < count; i++)
+        if (cxm_mine(miner, transcripts[i], &result, NULL) != CXM_OK)
+            ck_abort_msg("transcript %zu", i);
+}
+
+static void assert_no_allocation(const cxm_lexicon *lexicon, const cxm_miner_options *given_options,
+                                 cxm_transcript **transcripts, size_t count) {
+    enum { WARMING = 3 };
+    meter counter = {.calls = 0};
+    cxm_allocator allocator = meter_allocator(&counter);
+    cxm_miner_options options = *given_options;
+    cxm_miner *miner;
+    options.allocator = &allocator;
+    ck_assert_int_eq(cxm_miner_new(lexicon, &options, &miner, NULL), CXM_OK);
+    for (int round = 0; round < WARMING; round++)
+        mine_all(miner, transcripts, count);
+    size_t calls = counter.calls;
+    size_t live = counter.live;
+    for (int round = 0; round < 2; round++)
+        mine_all(miner, transcripts, count);
+    printf("# %zu transcripts: %zu allocations to get warm, %zu afterwards; %zu kB\n", count, calls,
+           counter.calls - calls, counter.live >> 10);
+    ck_assert_uint_eq(counter.calls, calls);
+    ck_assert_uint_eq(counter.live, live);
+    cxm_miner_free(miner);
+    ck_assert_uint_eq(counter.live, 0);
+    ck_assert_uint_eq(counter.blocks, 0);
+}
+
+START_TEST(none_once_warm) {
+    static const size_t bounds[][2] = {{0, 0}, {1 << 20, 0}, {0, 500}, {1 << 18, 100}};
+    static cxm_transcript *transcripts[MOST_TRANSCRIPTS];
+    cxm_lexicon *lexicon = new_builtin_lexicon();
+    size_t count = read_set(transcripts);
+    cxm_miner_options options = CXM_MINER_OPTIONS_INIT;
+    options.cache_bytes = bounds[_i][0];
+    options.max_words = bounds[_i][1];
+    assert_no_allocation(lexicon, &options, transcripts, count);
+    for (size_t i = 0; i < count; i++)
+        cxm_transcript_free(transcripts[i]);
+    cxm_lexicon_free(lexicon);
+}
+END_TEST
+
+/* The bounds are kept, whatever is mined. */
+START_TEST(memory_is_bounded) {
+    enum { TEXTS = 3000, CACHE = 1 << 20, WORDS = 1000, MOST_BYTES = 4 << 20 };
+    meter counter = {.calls = 0};
+    cxm_allocator allocator = meter_allocator(&counter);
+    cxm_lexicon *lexicon = new_lexicon_by(NULL, pack, words);
+    cxm_miner_options options = CXM_MINER_OPTIONS_INIT;
+    cxm_miner *miner;
+    uint64_t seed = 11;
+    size_t most = 0;
+    options.allocator = &allocator;
+    options.cache_bytes = CACHE;
+    options.max_words = WORDS;
+    ck_assert_int_eq(cxm_miner_new(lexicon, &options, &miner, NULL), CXM_OK);
+    for (size_t i = 0; i < TEXTS; i++) {
+        char text[1024] = "we i ";
+        size_t len = strlen(text);
+        for (int k = 0; k < 40; k++)
+            len += (size_t)snprintf(text + len, sizeof text - len, "%c%x's ",
+                                    (char)('a' + random_below(&seed, 26)),
+                                    random_below(&seed, 1 << 20));
+        cxm_transcript *transcript = new_transcript(CXM_ROLE_UNKNOWN, (cxm_str){text, len});
+        const cxm_token *tokens;
+        size_t count;
+        mine(miner, transcript);
+        ck_assert_int_eq(cxm_miner_tokenize(miner, (cxm_str){text, len}, &tokens, &count, NULL),
+                         CXM_OK);
+        most = counter.live > most ? counter.live : most;
+        cxm_transcript_free(transcript);
+    }
+    printf("# at most %zu kB\n", most >> 10);
+    ck_assert_uint_lt(most, MOST_BYTES);
+    cxm_miner_free(miner);
+    ck_assert_uint_eq(counter.live, 0);
+    cxm_lexicon_free(lexicon);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("fault memory");
+    TCase *cases = tcase_create("fault memory");
+    tcase_set_timeout(cases, 60);
+    tcase_add_loop_test(cases, want_of_memory_is_told, 0, COUNT(fault_cases));
+    tcase_add_test(cases, built_in_pack);
+    tcase_add_loop_test(cases, none_once_warm, 0, 4);
+    tcase_add_test(cases, memory_is_bounded);
+    suite_add_tcase(suite, cases);
+    return run_suite(suite);
+}
