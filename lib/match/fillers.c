@@ -30,11 +30,14 @@ static uint32_t len_from(const cxm_symbols *symbols, const cxm_lexeme *tokens, u
     if (symbols->lexicon->program[step->next].op == CXM_OP_ACCEPT)
         return 1;
     /* Within a filler of several words a word said twice is skipped, as within a phrase. */
-    uint32_t next = at + 1;
-    while (next < end && (tokens[next].key & 1))
-        next++;
-    uint32_t rest = len_from(symbols, tokens, next, end, step->next);
-    return rest ? next - at + rest : 0;
+    for (uint32_t next = at + 1; next < end; next++) {
+        uint32_t rest = len_from(symbols, tokens, next, end, step->next);
+        if (rest)
+            return next - at + rest;
+        if (!(tokens[next].key & 1))
+            return 0;
+    }
+    return 0;
 }
 
 uint32_t cxm_filler_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
@@ -55,4 +58,24 @@ uint32_t cxm_skip_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint
     if (at < end && (tokens[at].key & 1))
         return 1;
     return cxm_filler_len(symbols, tokens, at, end);
+}
+
+/* There may be several ways: "you" said twice is a repeat, and may begin "you know" as well. */
+bool cxm_skips_to_end(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
+                      uint32_t end) {
+    enum { MOST_TOKENS = 16 };
+    const cxm_lexicon *lexicon = symbols->lexicon;
+    if (at == end)
+        return true;
+    if (end - at > MOST_TOKENS)
+        return false;
+    bool repeat = tokens[at].key & 1;
+    if (repeat && cxm_skips_to_end(symbols, tokens, at + 1, end))
+        return true;
+    for (size_t i = lexicon->first_filler; i < lexicon->rule_count; i++) {
+        uint32_t len = len_from(symbols, tokens, at, end, lexicon->rules[i].entry);
+        if (len > (repeat ? 1 : 0) && cxm_skips_to_end(symbols, tokens, at + len, end))
+            return true;
+    }
+    return false;
 }

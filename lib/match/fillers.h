@@ -14,4 +14,8 @@ uint32_t cxm_filler_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, ui
 uint32_t cxm_skip_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
                       uint32_t end);
 
+/* Whether all tokens from `at` up to `end`, which are few, may be skipped. */
+bool cxm_skips_to_end(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
+                      uint32_t end);
+
 #endif

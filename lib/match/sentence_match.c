@@ -55,16 +55,27 @@ static bool note(cxm_matcher *self, uint32_t rule, uint32_t first, uint32_t last
                   (cxm_match){rule, first, last});
 }
 
-/* Rules found with the token `last`; of those that wait for the end of the sentence the place is
- * kept, since fillers may follow. */
-static bool note_accepts(cxm_matcher *self, const cxm_state_content *state, uint32_t first,
-                         uint32_t last) {
+/* Whether the sentence ends at a token but for what may be skipped. */
+static bool ends_before(const cxm_matcher *self, const cxm_tokens *tokens, uint32_t at,
+                        const cxm_sentence *sentence) {
+    return at == sentence->end || cxm_skips_to_end(self->automaton->symbols, tokens->items, at,
+                                                   sentence->end);
+}
+
+/* Rules found with the last token of a place; of those that wait for the end of the sentence the
+ * last place is kept from which on the rest may be skipped: that rest is no part of them. */
+static bool note_accepts(cxm_matcher *self, const cxm_tokens *tokens,
+                         const cxm_state_content *state, const cxm_match *place,
+                         const cxm_sentence *sentence) {
     const uint32_t *rules = self->automaton->accepts + state->first_accept;
     for (uint32_t i = 0; i < state->accept_count; i++) {
-        if (rules[i] & CXM_PENDING)
-            self->pending[rules[i] & ~(uint32_t)CXM_PENDING] = last;
-        else if (!note(self, rules[i], first, last))
-            return false;
+        if (!(rules[i] & CXM_PENDING)) {
+            if (!note(self, rules[i], place->first, place->last))
+                return false;
+            continue;
+        }
+        if (ends_before(self, tokens, place->last + 1, sentence))
+            self->pending[rules[i] & ~(uint32_t)CXM_PENDING] = place->last;
     }
     return true;
 }
@@ -80,12 +91,12 @@ static bool note_end(cxm_matcher *self, const cxm_state_content *state, uint32_t
     return true;
 }
 
-/* What is found in a state that a walk from `first` to `at` has come to. */
-static bool note_state(cxm_matcher *self, uint32_t state, uint32_t first, uint32_t at,
-                       const cxm_sentence *sentence) {
+/* What is found in a state that a walk has come to. */
+static bool note_state(cxm_matcher *self, const cxm_tokens *tokens, uint32_t state,
+                       const cxm_match *place, const cxm_sentence *sentence) {
     const cxm_state_content *here = &self->automaton->contents[state];
-    return note_accepts(self, here, first, at) &&
-           (at + 1 < sentence->end || note_end(self, here, first, sentence));
+    return note_accepts(self, tokens, here, place, sentence) &&
+           (place->last + 1 < sentence->end || note_end(self, here, place->first, sentence));
 }
 
 /* Follows the automaton from a root, with the token `first` on, as far as it leads. */
@@ -99,7 +110,9 @@ static bool walk(cxm_matcher *self, const cxm_tokens *tokens, uint32_t first,
     for (uint32_t at = first;;) {
         if (state <= CXM_STATE_DEAD)
             return state == CXM_STATE_DEAD;
-        if (automaton->states[state].accepts && !note_state(self, state, first, at, sentence))
+        cxm_match place = {.first = first, .last = at};
+        if (automaton->states[state].accepts &&
+            !note_state(self, tokens, state, &place, sentence))
             return false;
         if (++at == stop)
             return true;

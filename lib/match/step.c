@@ -89,7 +89,9 @@ static void follow_one(cxm_automaton *self, const follow *how, uint32_t at) {
     case CXM_OP_QUESTION:
         if (how->kind == FOLLOW_PHRASE) {
             push_item(self, how->set, item_of(at, 0));
-            push_pending(self, at);
+            /* Within a word no sentence ends. */
+            if (how->set == CXM_WORK_RESULT)
+                push_pending(self, at);
         } else if (instruction->op == CXM_OP_END || how->kind == FOLLOW_QUESTION) {
             push_stack(self, instruction->next);
         }

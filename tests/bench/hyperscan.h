@@ -31,8 +31,8 @@ typedef struct bench_hyperscan {
 unsigned bench_view(cxm_role role);
 
 /*
- * Compiles expressions, letters in any case. What Hyperscan refuses, or has not
- * compiled within two seconds, is counted and left out.
+ * Compiles expressions, letters in any case. What is too long to be compiled in
+ * reasonable time, or refused, is counted and left out.
  *
  * @param flags  HS_FLAG_SOM_LEFTMOST: with the start of matches, where it can.
  */

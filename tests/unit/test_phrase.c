@@ -254,7 +254,7 @@ static const capture_case capture_cases[] = {
      "what[1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 "
      "33 34 35 36 37 38 39 40]"},
     {"told (what=<rest>)", "told me uh, no. Never", "what[me uh, no]"},
-    {"told (what=<rest>)", "told me, uh. Never", "what[me]"},
+    {"told (what=<rest>)", "told me, uh. Never", "what[me, uh]"},
 };
 
 static void write_captures(const mined *self, char *out, size_t size) {

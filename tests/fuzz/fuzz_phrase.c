@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Any lines as phrases: what is wrong with them is told, with a place in the pack; what is right is
+ * looked for, in the very lines and in a text that has a bit of everything. The first byte says
+ * which lines are `unless`, and whether negation drops.
+ */
+#include "invariants.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char head[] =
+    "cxmine: 1\nlanguage: en\nstemmer: english\n"
+    "contractions: {\"i'm\": i am, \"can't\": can not, \"it's\": [it is, it has]}\n"
+    "clitics: {\"'s\": ['', is, has]}\n"
+    "fillers: [uh, you know]\nnegators: [not, never]\n"
+    "sets: {we: [we, our team], a: [<we> a, b (c)? d]}\n"
+    "categories:\n";
+
+static const char text[] =
+    "We can't say it's our team's policy. I'm, uh, a b c d! You know, not a? Never say a a b, our "
+    "team a. It is 12345, d\xC3\xA9j\xC3\xA0 vu";
+
+typedef struct writer {
+    char *out;
+    size_t len;
+} writer;
+
+static void add(writer *self, const char *bytes) {
+    size_t len = strlen(bytes);
+    memcpy(self->out + self->len, bytes, len);
+    self->len += len;
+}
+
+/* A line as a scalar in single quotes; control characters, of which YAML takes few, as blanks. */
+static void add_quoted(writer *self, const char *line, size_t len) {
+    self->out[self->len++] = '\'';
+    for (size_t i = 0; i < len; i++) {
+        char c = line[i];
+        if (c == '\'')
+            self->out[self->len++] = '\'';
+        self->out[self->len++] = (unsigned char)c < 0x20 || c == 0x7F ? ' ' : c;
+    }
+    self->out[self->len++] = '\'';
+}
+
+static void add_lines(writer *self, const char *lines, size_t size, unsigned kind, unsigned wanted) {
+    const char *between = "";
+    while (size > 0) {
+        const char *end = memchr(lines, '\n', size);
+        size_t len = end ? (size_t)(end - lines) : size;
+        if (kind % 2 == wanted) {
+            add(self, between);
+            add_quoted(self, lines, len);
+            between = ", ";
+        }
+        kind = kind >> 1 | (kind & 1) << 7;
+        len += end != NULL;
+        lines += len;
+        size -= len;
+    }
+}
+
+static cxm_str write_pack(const uint8_t *data, size_t size, char *room) {
+    writer self = {room, 0};
+    unsigned kind = size ? data[0] : 0;
+    const char *lines = (const char *)data + (size > 0);
+    size_t left = size ? size - 1 : 0;
+    add(&self, head);
+    add(&self, kind & 0x80 ? "  t.t:\n    negation: drop\n" : "  t.t:\n");
+    add(&self, "    phrases: [");
+    add_lines(&self, lines, left, kind, 0);
+    add(&self, "]\n    unless: [");
+    add_lines(&self, lines, left, kind, 1);
+    add(&self, "]\n");
+    return (cxm_str){self.out, self.len};
+}
+
+static void count_error(void *user, const cxm_error *error) {
+    const size_t *len = user;
+    check_error(error, *len);
+    require(error->line > 0);
+}
+
+static void mine_text(const cxm_lexicon *lexicon, cxm_miner *miner, cxm_str given) {
+    cxm_transcript_builder *builder;
+    cxm_transcript *transcript;
+    const cxm_result *result;
+    cxm_turn turn = {.text = given, .start = CXM_TIME_UNKNOWN, .end = CXM_TIME_UNKNOWN};
+    require(cxm_transcript_builder_new(NULL, &builder, NULL) == CXM_OK);
+    cxm_status status = cxm_transcript_builder_add_turn(builder, &turn, NULL);
+    require(status == CXM_OK || status == CXM_E_ENCODING);
+    require(cxm_transcript_builder_finish(builder, &transcript, NULL) == CXM_OK);
+    require(cxm_mine(miner, transcript, &result, NULL) == CXM_OK);
+    check_result(lexicon, transcript, result);
+    cxm_transcript_free(transcript);
+}
+
+static void use(const cxm_lexicon *lexicon, cxm_str lines) {
+    cxm_miner_options options = CXM_MINER_OPTIONS_INIT;
+    for (size_t cache = 0; cache < 2; cache++) {
+        cxm_miner *miner;
+        options.cache_bytes = cache;
+        require(cxm_miner_new(lexicon, &options, &miner, NULL) == CXM_OK);
+        mine_text(lexicon, miner, cxm_str_from(text));
+        mine_text(lexicon, miner, lines);
+        cxm_miner_free(miner);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    char *room = malloc(sizeof head + 5 * size + 256);
+    cxm_lexicon_builder *builder;
+    cxm_lexicon *lexicon = NULL;
+    cxm_error error;
+    require(room != NULL);
+    cxm_str pack = write_pack(data, size, room);
+    cxm_lexicon_options options = CXM_LEXICON_OPTIONS_INIT;
+    options.report = count_error;
+    options.report_user = &pack.len;
+    require(cxm_lexicon_builder_new(&options, &builder, NULL) == CXM_OK);
+    cxm_status status =
+        cxm_lexicon_builder_add_bytes(builder, cxm_str_from("t.yaml"), pack, &error);
+    if (!status)
+        status = cxm_lexicon_builder_build(builder, &lexicon, &error);
+    require((status == CXM_OK) == (lexicon != NULL));
+    if (lexicon)
+        use(lexicon, (cxm_str){(const char *)data + 1, size ? size - 1 : 0});
+    else
+        check_error(&error, pack.len);
+    cxm_lexicon_free(lexicon);
+    cxm_lexicon_builder_free(builder);
+    free(room);
+    return 0;
+}
