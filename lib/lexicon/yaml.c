@@ -397,8 +397,9 @@ static cxm_status tell_library_error(reader *self) {
     const struct fy_diag_error *error = fy_diag_errors_iterate(self->diag, &cursor);
     while (error && error->type != FYET_ERROR)
         error = fy_diag_errors_iterate(self->diag, &cursor);
+    /* Whatever is wrong with the text libfyaml says; where it says nothing it had no memory. */
     if (!error || !error->msg)
-        return errno == ENOMEM ? CXM_E_NOMEM : tell(self, CXM_E_SYNTAX, self->at, "not valid YAML");
+        return CXM_E_NOMEM;
     const char *hint = hint_for(error->msg);
     const struct fy_mark *mark = error->fyt ? fy_token_start_mark(error->fyt) : NULL;
     size_t offset = mark ? mark->input_pos : offset_of(self, error->line, error->column);

@@ -175,7 +175,8 @@ static void read_places(const cxm_capturer *self, const cxm_tokens *tokens, uint
         const cxm_instruction *step = &self->symbols->lexicon->program[way->instruction];
         uint32_t capture = step->argument / 2;
         if (step->op == CXM_OP_SAVE && step->argument % 2) {
-            /* Of several captures of one name the first counts; this one comes before those seen. */
+            /* Of several captures of one name the first counts; this one comes before those seen.
+             */
             open |= 1u << capture;
             ends[capture] = 0;
         } else if (step->op == CXM_OP_SAVE) {

@@ -58,8 +58,8 @@ static bool note(cxm_matcher *self, uint32_t rule, uint32_t first, uint32_t last
 /* Whether the sentence ends at a token but for what may be skipped. */
 static bool ends_before(const cxm_matcher *self, const cxm_tokens *tokens, uint32_t at,
                         const cxm_sentence *sentence) {
-    return at == sentence->end || cxm_skips_to_end(self->automaton->symbols, tokens->items, at,
-                                                   sentence->end);
+    return at == sentence->end ||
+           cxm_skips_to_end(self->automaton->symbols, tokens->items, at, sentence->end);
 }
 
 /* Rules found with the last token of a place; of those that wait for the end of the sentence the
@@ -111,8 +111,7 @@ static bool walk(cxm_matcher *self, const cxm_tokens *tokens, uint32_t first,
         if (state <= CXM_STATE_DEAD)
             return state == CXM_STATE_DEAD;
         cxm_match place = {.first = first, .last = at};
-        if (automaton->states[state].accepts &&
-            !note_state(self, tokens, state, &place, sentence))
+        if (automaton->states[state].accepts && !note_state(self, tokens, state, &place, sentence))
             return false;
         if (++at == stop)
             return true;

@@ -115,6 +115,7 @@ cxm_status cxm_miner_tokenize(cxm_miner *self, cxm_str text, const cxm_token **t
     shown->items = items;
     if (!show_all(self, padded))
         return cxm_fail_memory(error);
+    cxm_words_keep_bounded(&self->words);
     *tokens = shown->items;
     *count = all;
     return CXM_OK;

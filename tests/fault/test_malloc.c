@@ -50,8 +50,8 @@ static bool fails_now(void) {
     if (!heap.armed)
         return false;
     heap.calls++;
-    bool fails = heap.fail_at && (heap.calls == heap.fail_at ||
-                                  (heap.fail_on && heap.calls > heap.fail_at));
+    bool fails =
+        heap.fail_at && (heap.calls == heap.fail_at || (heap.fail_on && heap.calls > heap.fail_at));
     heap.failed |= fails;
     return fails;
 }
@@ -103,7 +103,8 @@ static cxm_status compile(void) {
 static cxm_status read_jsonl(void) {
     static const char bytes[] =
         "{\"id\":\"c1\",\"meta\":{\"queue\":\"returns\"},\"turns\":[{\"speaker\":\"Dana\","
-        "\"text\":\"We state that I am sorry \\u00e9.\",\"start\":1.2}]}\n{\"id\":\"c2\",\"turns\":[]}\n";
+        "\"text\":\"We state that I am sorry "
+        "\\u00e9.\",\"start\":1.2}]}\n{\"id\":\"c2\",\"turns\":[]}\n";
     cxm_reader *reader = NULL;
     cxm_transcript *transcript = NULL;
     cxm_status status = cxm_reader_new(cxm_str_from(bytes), NULL, &reader, NULL);

@@ -11,7 +11,8 @@
 
 static const char pack[] =
     "cxmine: 1\nlanguage: en\nstemmer: english\n"
-    "contractions: {\"i'm\": i am, \"can't\": can not, \"it's\": [it is, it has], gonna: going to}\n"
+    "contractions: {\"i'm\": i am, \"can't\": can not, \"it's\": [it is, it has], gonna: going "
+    "to}\n"
     "ambiguous: [its]\n"
     "clitics: {\"'s\": ['', is, has], \"n't\": not}\n"
     "spellings: {apologize: [apologise]}\n"
@@ -24,7 +25,8 @@ static const char pack[] =
     "  t.a: {speaker: agent, negation: drop, phrases: ['<we> ... a', 'i (x=<rest>)', '/^s/ $'],\n"
     "    unless: [a b, 'b $?']}\n"
     "  t.b: {speaker: customer, phrases: [{phrase: '(x=_ _) (y=a|b)', unless: [c]}, 'a ...9 b']}\n"
-    "  t.c: {phrases: ['^ (uh)? _ $?', apologize~, a*, '<deep>', can, not, 'is (b)? $', frustrating,\n"
+    "  t.c: {phrases: ['^ (uh)? _ $?', apologize~, a*, '<deep>', can, not, 'is (b)? $', "
+    "frustrating,\n"
     "    'i (x=am ... (y=sorry))', '(a|a b|a b c) d', '/./ b (x=...3) $']}\n";
 
 static const char word_list[] = "a\t9\nb\t9\nfrustrating\t4\ni\t9\nlike\t9\nsorry\t8\n";
@@ -52,7 +54,8 @@ static cxm_miner *new_miner(const cxm_lexicon *lexicon, size_t cache_bytes, size
 }
 
 /* Turns that are no UTF-8 are taken byte by byte, each above 0x7F as one of Latin-1. */
-static void add_turn(cxm_transcript_builder *builder, const char *bytes, size_t len, cxm_role role) {
+static void add_turn(cxm_transcript_builder *builder, const char *bytes, size_t len,
+                     cxm_role role) {
     cxm_turn turn = {.role = role, .text = {bytes, len}, .start = 1, .end = 2};
     cxm_status status = cxm_transcript_builder_add_turn(builder, &turn, NULL);
     if (status == CXM_OK)

@@ -45,7 +45,8 @@ static void add_quoted(writer *self, const char *line, size_t len) {
     self->out[self->len++] = '\'';
 }
 
-static void add_lines(writer *self, const char *lines, size_t size, unsigned kind, unsigned wanted) {
+static void add_lines(writer *self, const char *lines, size_t size, unsigned kind,
+                      unsigned wanted) {
     const char *between = "";
     while (size > 0) {
         const char *end = memchr(lines, '\n', size);
