@@ -21,6 +21,9 @@ static void forget(cxm_automaton *self) {
     memset(self->transitions, 0, self->transition_capacity * sizeof *self->transitions);
     memset(self->state_table, 0, self->state_table_capacity * sizeof *self->state_table);
     memset(self->roots, 0, sizeof self->roots);
+    for (unsigned i = 0; self->start_capacity && i < CXM_PHASE_COUNT * CXM_ROOT_TABLES; i++)
+        memset(self->starts[i / CXM_ROOT_TABLES][i % CXM_ROOT_TABLES], 0,
+               self->start_capacity * sizeof(uint32_t));
     self->epoch++;
     self->transition_count = 0;
     self->state_count = CXM_STATE_DEAD + 1;
@@ -244,11 +247,58 @@ uint32_t cxm_automaton_find_next(cxm_automaton *self, uint32_t state, cxm_key ke
 }
 
 uint32_t cxm_automaton_make_root(cxm_automaton *self, cxm_phase phase, unsigned table) {
-    if (is_full(self))
-        forget(self);
     cxm_step_root(self, phase, table);
     uint32_t state = finish_state(self);
     self->roots[phase][table] = state;
+    return state;
+}
+
+/* Room for all classes there are in a start table. */
+static bool grow_table(cxm_automaton *self, uint32_t **table, size_t capacity) {
+    uint32_t *grown = cxm_allocate(&self->allocator, capacity * sizeof *grown);
+    if (!grown)
+        return false;
+    if (*table)
+        memcpy(grown, *table, self->start_capacity * sizeof *grown);
+    cxm_release(&self->allocator, *table, self->start_capacity * sizeof *grown);
+    *table = grown;
+    return true;
+}
+
+static bool grow_starts(cxm_automaton *self) {
+    enum { FIRST = 256 };
+    size_t capacity = self->start_capacity ? self->start_capacity : FIRST;
+    while (capacity < self->symbols->class_count)
+        capacity *= 2;
+    uint32_t **tables = &self->starts[0][0];
+    size_t done = 0;
+    while (done < CXM_PHASE_COUNT * CXM_ROOT_TABLES && grow_table(self, &tables[done], capacity))
+        done++;
+    if (done == CXM_PHASE_COUNT * CXM_ROOT_TABLES) {
+        self->start_capacity = capacity;
+        return true;
+    }
+    /* Some are larger than noted now: they are all given back, and made anew when asked for. */
+    for (size_t i = 0; i < CXM_PHASE_COUNT * CXM_ROOT_TABLES; i++) {
+        size_t size = i < done ? capacity : self->start_capacity;
+        cxm_release(&self->allocator, tables[i], size * sizeof *tables[i]);
+        tables[i] = NULL;
+    }
+    self->start_capacity = 0;
+    return false;
+}
+
+uint32_t cxm_automaton_make_start(cxm_automaton *self, cxm_phase phase, unsigned table,
+                                  uint32_t class_number) {
+    if (class_number >= self->start_capacity && !grow_starts(self))
+        return CXM_STATE_UNKNOWN;
+    if (is_full(self))
+        forget(self);
+    uint32_t root = cxm_automaton_root(self, phase, table);
+    if (root == CXM_STATE_UNKNOWN || root == CXM_STATE_DEAD)
+        return root;
+    uint32_t state = follow_state(self, root, CXM_KEY(class_number, false));
+    self->starts[phase][table][class_number] = state;
     return state;
 }
 
@@ -303,6 +353,9 @@ void cxm_automaton_clear(cxm_automaton *self) {
     cxm_release(allocator, self->accepts, self->accept_capacity * sizeof *self->accepts);
     cxm_release(allocator, self->state_table,
                 self->state_table_capacity * sizeof *self->state_table);
+    for (unsigned i = 0; i < CXM_PHASE_COUNT * CXM_ROOT_TABLES; i++)
+        cxm_release(allocator, self->starts[i / CXM_ROOT_TABLES][i % CXM_ROOT_TABLES],
+                    self->start_capacity * sizeof(uint32_t));
     if (self->lexicon) {
         cxm_release(allocator, self->atom_marks,
                     (self->lexicon->atom_count + 1) * sizeof *self->atom_marks);

@@ -75,7 +75,9 @@ typedef struct cxm_automaton {
     cxm_allocator allocator;
     size_t limit;         /* bytes */
     uint64_t filler_mask; /* the bits of the atoms that begin a filler */
-    size_t epoch;         /* how often all states were forgotten */
+    uint32_t *starts[CXM_PHASE_COUNT][CXM_ROOT_TABLES]; /* class -> what follows the root */
+    size_t start_capacity;                              /* classes */
+    size_t epoch;                                       /* how often all states were forgotten */
 
     uint32_t roots[CXM_PHASE_COUNT][CXM_ROOT_TABLES]; /* the states that walks start in */
 
@@ -121,8 +123,11 @@ void cxm_automaton_clear(cxm_automaton *self);
 /* The index of the start table for a role's turns (without the sentence bit). */
 unsigned cxm_view_index(cxm_role role);
 
-/* Works out the root of a phase in a table; UNKNOWN only where there is no memory. All other states
- * may have been forgotten when it returns. */
+/* Works out the state that a word of a class starts; as cxm_automaton_find_next(). */
+uint32_t cxm_automaton_make_start(cxm_automaton *self, cxm_phase phase, unsigned table,
+                                  uint32_t class_number);
+
+/* Works out the root of a phase in a table; UNKNOWN only where there is no memory. */
 uint32_t cxm_automaton_make_root(cxm_automaton *self, cxm_phase phase, unsigned table);
 
 /* Finds the state that follows, or works it out; UNKNOWN only where there is no memory. All other
@@ -133,6 +138,16 @@ uint32_t cxm_automaton_find_next(cxm_automaton *self, uint32_t state, cxm_key ke
 static inline uint32_t cxm_automaton_root(cxm_automaton *self, cxm_phase phase, unsigned table) {
     uint32_t state = self->roots[phase][table];
     return state != CXM_STATE_UNKNOWN ? state : cxm_automaton_make_root(self, phase, table);
+}
+
+/* The state that a word of a class starts. Every word of a text asks for one, hence the tables. */
+static inline uint32_t cxm_automaton_start(cxm_automaton *self, cxm_phase phase, unsigned table,
+                                           uint32_t class_number) {
+    uint32_t state = CXM_STATE_UNKNOWN;
+    if (class_number < self->start_capacity)
+        state = self->starts[phase][table][class_number];
+    return state != CXM_STATE_UNKNOWN ? state
+                                      : cxm_automaton_make_start(self, phase, table, class_number);
 }
 
 /* What a transition is found by: all of it but where it leads. */

@@ -99,23 +99,21 @@ static bool note_state(cxm_matcher *self, const cxm_tokens *tokens, uint32_t sta
            (place->last + 1 < sentence->end || note_end(self, here, place->first, sentence));
 }
 
-/* Follows the automaton from a root, with the token `first` on, as far as it leads. */
+/* Follows the automaton from the token `first`, which started `state`, as far as it leads. */
 static bool walk(cxm_matcher *self, const cxm_tokens *tokens, uint32_t first,
-                 const cxm_sentence *sentence, uint32_t root) {
+                 const cxm_sentence *sentence, uint32_t state) {
     cxm_automaton *automaton = self->automaton;
     uint32_t stop =
         sentence->end - first < self->max_tokens ? sentence->end : first + self->max_tokens;
-    /* Nothing is skipped in front of a match. */
-    uint32_t state = cxm_automaton_next(automaton, root, tokens->items[first].key & ~1u);
     for (uint32_t at = first;;) {
-        if (state <= CXM_STATE_DEAD)
-            return state == CXM_STATE_DEAD;
         cxm_match place = {.first = first, .last = at};
         if (automaton->states[state].accepts && !note_state(self, tokens, state, &place, sentence))
             return false;
         if (++at == stop)
             return true;
         state = cxm_automaton_next(automaton, state, tokens->items[at].key);
+        if (state <= CXM_STATE_DEAD)
+            return state == CXM_STATE_DEAD;
     }
 }
 
@@ -132,9 +130,11 @@ static bool find(cxm_matcher *self, const cxm_tokens *tokens, const cxm_range *r
             uint32_t skip = cxm_skip_len(self->automaton->symbols, tokens->items, i, end);
             next_start = skip ? i + skip : end;
         }
-        uint32_t root = cxm_automaton_root(self->automaton, phase, table);
-        if (root == CXM_STATE_UNKNOWN ||
-            (root != CXM_STATE_DEAD && !walk(self, tokens, i, range->sentence, root)))
+        uint32_t state =
+            cxm_automaton_start(self->automaton, phase, table, tokens->items[i].key >> 1);
+        if (state == CXM_STATE_DEAD)
+            continue;
+        if (state == CXM_STATE_UNKNOWN || !walk(self, tokens, i, range->sentence, state))
             return false;
     }
     return true;

@@ -98,6 +98,7 @@ static void mine_text(const cxm_lexicon *lexicon, cxm_miner *miner, cxm_str give
     cxm_transcript_free(transcript);
 }
 
+/* A miner that must forget all the time is slow: it gets the short text only. */
 static void use(const cxm_lexicon *lexicon, cxm_str lines) {
     cxm_miner_options options = CXM_MINER_OPTIONS_INIT;
     for (size_t cache = 0; cache < 2; cache++) {
@@ -105,7 +106,8 @@ static void use(const cxm_lexicon *lexicon, cxm_str lines) {
         options.cache_bytes = cache;
         require(cxm_miner_new(lexicon, &options, &miner, NULL) == CXM_OK);
         mine_text(lexicon, miner, cxm_str_from(text));
-        mine_text(lexicon, miner, lines);
+        if (!cache)
+            mine_text(lexicon, miner, lines);
         cxm_miner_free(miner);
     }
 }
