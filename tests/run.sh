@@ -95,7 +95,7 @@ run_valgrind() {
     valgrind="valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite"
     valgrind="$valgrind --errors-for-leak-kinds=definite"
     valgrind="$valgrind --suppressions=$(pwd)/tests/check/valgrind.supp"
-    CK_TIMEOUT_MULTIPLIER=30 tests valgrind build-both --suite unit --timeout-multiplier 30 \
+    CXM_TEST_UNDER_VALGRIND=1 CK_TIMEOUT_MULTIPLIER=30 tests valgrind build-both --suite unit --timeout-multiplier 30 \
         --wrapper "$valgrind"
     CXMINE_UNDER=$valgrind tests tool build-both --suite cli --timeout-multiplier 30
 }

@@ -75,19 +75,22 @@ static bool note_accepts(cxm_matcher *self, const cxm_tokens *tokens,
             continue;
         }
         if (ends_before(self, tokens, place->last + 1, sentence))
-            self->pending[rules[i] & ~(uint32_t)CXM_PENDING] = place->last;
+            self->pending[rules[i] & ~(uint32_t)CXM_PENDING] =
+                (cxm_pending){self->walk, place->last};
     }
     return true;
 }
 
-/* The rules that are found because the sentence ends. */
+/* The rules that are found because the sentence ends, where this walk noted a place for them. */
 static bool note_end(cxm_matcher *self, const cxm_state_content *state, uint32_t first,
                      const cxm_sentence *sentence) {
     const uint32_t *rules = self->automaton->accepts + state->first_accept + state->accept_count;
     uint32_t count = state->end_count + (sentence->asks ? state->question_count : 0);
-    for (uint32_t i = 0; i < count; i++)
-        if (!note(self, rules[i], first, self->pending[rules[i]]))
+    for (uint32_t i = 0; i < count; i++) {
+        const cxm_pending *pending = &self->pending[rules[i]];
+        if (pending->walk == self->walk && !note(self, rules[i], first, pending->last))
             return false;
+    }
     return true;
 }
 
@@ -103,6 +106,7 @@ static bool note_state(cxm_matcher *self, const cxm_tokens *tokens, uint32_t sta
 static bool walk(cxm_matcher *self, const cxm_tokens *tokens, uint32_t first,
                  const cxm_sentence *sentence, uint32_t state) {
     cxm_automaton *automaton = self->automaton;
+    self->walk++;
     uint32_t stop =
         sentence->end - first < self->max_tokens ? sentence->end : first + self->max_tokens;
     for (uint32_t at = first;;) {

@@ -21,6 +21,13 @@ typedef struct cxm_category_place {
     uint32_t index; /* of `kept` */
 } cxm_category_place;
 
+/* The last token of a rule that is found if what follows it may be skipped, and the walk it is of.
+ */
+typedef struct cxm_pending {
+    uint64_t walk;
+    uint32_t last;
+} cxm_pending;
+
 /* Where to look for rules. */
 typedef struct cxm_range {
     uint32_t start;
@@ -38,7 +45,8 @@ typedef struct cxm_matcher {
     cxm_match *matches; /* of the sentence; of each rule and start the longest */
     size_t match_count;
     size_t match_capacity;
-    uint32_t *pending;      /* per rule that waits for the end of the sentence: its last token */
+    uint64_t walk;          /* counts walks */
+    cxm_pending *pending;   /* per rule that waits for the end of the sentence */
     uint32_t *last_of_rule; /* per rule: index of its last match */
     cxm_match *kept;        /* what holds of them: leftmost-longest by category */
     size_t kept_count;

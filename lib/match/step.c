@@ -228,9 +228,11 @@ static size_t sort_items(uint64_t *items, size_t count) {
 
 /* Sorts the rules behind `from`, each once. */
 static void sort_accepts(cxm_automaton *self, size_t from) {
-    uint32_t *rules = self->work_accepts + from;
     size_t count = self->work_accept_count - from;
     size_t unique = 0;
+    if (count == 0)
+        return;
+    uint32_t *rules = self->work_accepts + from;
     if (count > 1)
         qsort(rules, count, sizeof *rules, compare_rules);
     for (size_t i = 0; i < count; i++)

@@ -79,7 +79,7 @@ static cxm_transcript *transcript_of(const uint8_t *data, size_t size) {
     cxm_transcript_builder *builder;
     cxm_transcript *transcript;
     unsigned role = size ? data[0] : 0;
-    const char *at = (const char *)data + (size > 0);
+    const char *at = size ? (const char *)data + 1 : "";
     size_t left = size ? size - 1 : 0;
     require(cxm_transcript_builder_new(NULL, &builder, NULL) == CXM_OK);
     while (left > 0) {

@@ -66,7 +66,7 @@ static void add_lines(writer *self, const char *lines, size_t size, unsigned kin
 static cxm_str write_pack(const uint8_t *data, size_t size, char *room) {
     writer self = {room, 0};
     unsigned kind = size ? data[0] : 0;
-    const char *lines = (const char *)data + (size > 0);
+    const char *lines = size ? (const char *)data + 1 : "";
     size_t left = size ? size - 1 : 0;
     add(&self, head);
     add(&self, kind & 0x80 ? "  t.t:\n    negation: drop\n" : "  t.t:\n");
@@ -131,7 +131,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         status = cxm_lexicon_builder_build(builder, &lexicon, &error);
     require((status == CXM_OK) == (lexicon != NULL));
     if (lexicon)
-        use(lexicon, (cxm_str){(const char *)data + 1, size ? size - 1 : 0});
+        use(lexicon, (cxm_str){size ? (const char *)data + 1 : "", size ? size - 1 : 0});
     else
         check_error(&error, pack.len);
     cxm_lexicon_free(lexicon);

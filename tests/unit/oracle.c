@@ -54,11 +54,22 @@ static const part negators[] = {
 
 /* ---- Places ---- */
 
-/* In front of a token that is untouched, or within a reading of it. */
+/* A set of tokens, a bit a token. */
+typedef uint32_t token_set;
+
+static bool has(token_set set, size_t token) {
+    return set >> token & 1;
+}
+
+static token_set only(size_t token) {
+    return (token_set)1 << token;
+}
+
+/* In front of tokens that are untouched, or within a reading of them. */
 typedef struct places {
-    bool before[ORACLE_TOKENS + 1];
-    bool within[ORACLE_TOKENS][ORACLE_READINGS][ORACLE_WORDS]; /* so many words of it are taken */
-    bool at_start;                                             /* nothing was taken yet */
+    token_set before;
+    token_set within[ORACLE_READINGS][ORACLE_WORDS]; /* so many words of it are taken */
+    bool at_start;                                   /* nothing was taken yet */
 } places;
 
 /* A sentence, and where a match is looked for in it. */
@@ -98,10 +109,10 @@ static size_t filler_len(const view *self, size_t at, const char *const words[2]
 }
 
 /* All tokens that can come next in front of `at` when what is transparent is skipped. */
-static void skip(const view *self, size_t at, bool reached[ORACLE_TOKENS + 1]) {
-    if (at > self->end || reached[at])
+static void skip(const view *self, size_t at, token_set *reached) {
+    if (at > self->end || has(*reached, at))
         return;
-    reached[at] = true;
+    *reached |= only(at);
     if (at == self->end)
         return;
     if (self->transparent[at])
@@ -114,9 +125,9 @@ static void skip(const view *self, size_t at, bool reached[ORACLE_TOKENS + 1]) {
 }
 
 static bool can_skip(const view *self, size_t from, size_t to) {
-    bool reached[ORACLE_TOKENS + 1] = {false};
-    skip(self, from, reached);
-    return reached[to];
+    token_set reached = 0;
+    skip(self, from, &reached);
+    return has(reached, to);
 }
 
 /* ---- Parts of phrases ---- */
@@ -151,9 +162,9 @@ static bool is_letter(const char *wanted, const char *word) {
 /* Takes the word of a reading: the place behind it. */
 static void take(const view *self, size_t token, size_t reading, size_t taken, places *out) {
     if (taken == reading_len(self->words[token]->readings[reading]))
-        out->before[token + 1] = true;
+        out->before |= only(token + 1);
     else
-        out->within[token][reading][taken] = true;
+        out->within[reading][taken] |= only(token);
 }
 
 static void take_from(const view *self, const char *wanted, word_test test, size_t token,
@@ -167,30 +178,29 @@ static void take_from(const view *self, const char *wanted, word_test test, size
 /* One word, from all places. */
 static void match_word(const view *self, const char *wanted, word_test test, const places *in,
                        places *out) {
+    token_set reached = 0;
     if (in->at_start)
         take_from(self, wanted, test, self->first, self->from, out);
+    for (size_t t = self->first; t < self->end; t++)
+        if (has(in->before, t))
+            skip(self, t, &reached);
     for (size_t t = self->first; t < self->end; t++) {
-        bool reached[ORACLE_TOKENS + 1] = {false};
-        if (in->before[t])
-            skip(self, t, reached);
-        for (size_t next = t; next < self->end; next++)
-            if (reached[next])
-                take_from(self, wanted, test, next, 0, out);
+        if (has(reached, t))
+            take_from(self, wanted, test, t, 0, out);
         for (size_t r = 0; r < ORACLE_READINGS && self->words[t]->readings[r][0]; r++)
             for (size_t taken = 1; taken < reading_len(self->words[t]->readings[r]); taken++)
-                if (in->within[t][r][taken] && test(wanted, self->words[t]->readings[r][taken]))
+                if (has(in->within[r][taken], t) &&
+                    test(wanted, self->words[t]->readings[r][taken]))
                     take(self, t, r, taken + 1, out);
     }
 }
 
 static void add_places(places *self, const places *more) {
     self->at_start |= more->at_start;
-    for (size_t t = 0; t <= ORACLE_TOKENS; t++)
-        self->before[t] |= more->before[t];
-    for (size_t t = 0; t < ORACLE_TOKENS; t++)
-        for (size_t r = 0; r < ORACLE_READINGS; r++)
-            for (size_t w = 0; w < ORACLE_WORDS; w++)
-                self->within[t][r][w] |= more->within[t][r][w];
+    self->before |= more->before;
+    for (size_t r = 0; r < ORACLE_READINGS; r++)
+        for (size_t w = 0; w < ORACLE_WORDS; w++)
+            self->within[r][w] |= more->within[r][w];
 }
 
 static places match_one(const view *self, const char *wanted, word_test test, const places *in) {
@@ -233,7 +243,8 @@ static places match_start(const view *self, const places *in) {
 static places match_end(const view *self, const places *in, bool question) {
     places out = {.at_start = false};
     for (size_t t = 0; t <= self->end; t++)
-        out.before[t] = in->before[t] && (!question || self->asks) && can_skip(self, t, self->end);
+        if (has(in->before, t) && (!question || self->asks) && can_skip(self, t, self->end))
+            out.before |= only(t);
     return out;
 }
 
@@ -312,10 +323,10 @@ static bool longest(view *self, const part *tree, size_t first, stretch *out) {
         places start = {.at_start = true};
         places ends = match(self, tree, &start);
         for (size_t t = first; t < self->end; t++) {
-            bool ends_here = ends.before[t + 1];
+            bool ends_here = has(ends.before, t + 1);
             for (size_t r = 0; r < ORACLE_READINGS; r++)
                 for (size_t w = 1; w < ORACLE_WORDS; w++)
-                    ends_here |= ends.within[t][r][w] && may_end(self->words[t], r, w);
+                    ends_here |= has(ends.within[r][w], t) && may_end(self->words[t], r, w);
             if (ends_here && (!found || t > out->last)) {
                 *out = (stretch){first, t};
                 found = true;

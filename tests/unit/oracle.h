@@ -12,7 +12,7 @@
 #include "support.h"
 
 enum {
-    ORACLE_TOKENS = 40,  /* of a text */
+    ORACLE_TOKENS = 30,  /* of a text, the bits of a token_set */
     ORACLE_READINGS = 3, /* of a word */
     ORACLE_WORDS = 3,    /* of a reading */
     ORACLE_RULES = 64,
