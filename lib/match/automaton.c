@@ -222,7 +222,9 @@ static uint32_t make_next(cxm_automaton *self, uint32_t from, cxm_key key) {
     uint32_t otherwise = otherwise_of(self, from);
     if (otherwise == CXM_STATE_UNKNOWN || key == CXM_KEY(0, false))
         return otherwise;
-    uint32_t to = follow_state(self, from, key);
+    uint32_t to = cxm_step_is_plain(self, &self->contents[from], key)
+                      ? otherwise
+                      : follow_state(self, from, key);
     if (to == CXM_STATE_UNKNOWN)
         return to;
     if (to == otherwise && cxm_key_has_bit(key)) {

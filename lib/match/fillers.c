@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/fillers.h"
 
+enum { MOST_LEN = 32 /* tokens of a filler */, NO_LEN = 1 << 16 };
+
 static bool has_atom(const cxm_symbols *symbols, uint32_t number, uint32_t atom) {
     const cxm_symbol *symbol = &symbols->items[number];
     for (uint32_t i = 0; i < symbol->atom_count; i++)
@@ -15,6 +17,9 @@ static uint32_t symbol_of(const cxm_symbols *symbols, const cxm_lexeme *token) {
     return symbols->readings[class_at->first_reading].symbols[0];
 }
 
+static uint32_t rest_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
+                         uint32_t end, uint32_t instruction);
+
 /* How many tokens a filler takes from an instruction of it on. */
 static uint32_t len_from(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
                          uint32_t end, uint32_t instruction) {
@@ -23,33 +28,53 @@ static uint32_t len_from(const cxm_symbols *symbols, const cxm_lexeme *tokens, u
         uint32_t len = len_from(symbols, tokens, at, end, step->next);
         return len ? len : len_from(symbols, tokens, at, end, step->other);
     }
-    if (step->op != CXM_OP_ATOM || at >= end)
+    if (step->op != CXM_OP_ATOM || at >= end ||
+        !has_atom(symbols, symbol_of(symbols, &tokens[at]), step->argument))
         return 0;
-    if (!has_atom(symbols, symbol_of(symbols, &tokens[at]), step->argument))
+    return 1 + rest_len(symbols, tokens, at + 1, end, step->next);
+}
+
+/* How many tokens the rest of a filler takes behind a word of it; so many that nothing is that long
+ * where it does not go on. Within a filler a word said twice is skipped, as within a phrase. */
+static uint32_t rest_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
+                         uint32_t end, uint32_t instruction) {
+    if (symbols->lexicon->program[instruction].op == CXM_OP_ACCEPT)
         return 0;
-    if (symbols->lexicon->program[step->next].op == CXM_OP_ACCEPT)
-        return 1;
-    /* Within a filler of several words a word said twice is skipped, as within a phrase. */
-    for (uint32_t next = at + 1; next < end; next++) {
-        uint32_t rest = len_from(symbols, tokens, next, end, step->next);
-        if (rest)
+    for (uint32_t next = at; next < end; next++) {
+        uint32_t rest = len_from(symbols, tokens, next, end, instruction);
+        if (rest && rest < NO_LEN)
             return next - at + rest;
         if (!(tokens[next].key & 1))
-            return 0;
+            break;
     }
-    return 0;
+    return NO_LEN;
+}
+
+/* The lengths of all fillers at `at`, a bit each from 1 on; longer ones are left aside. */
+static uint32_t filler_lens(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
+                            uint32_t end) {
+    const cxm_symbol *symbol = &symbols->items[symbol_of(symbols, &tokens[at])];
+    const cxm_lists *lists = &symbols->lexicon->fillers_of_atom;
+    uint32_t lens = 0;
+    if (!symbol->starts_filler)
+        return 0;
+    for (uint32_t a = 0; a < symbol->atom_count; a++) {
+        uint32_t atom = symbols->atoms[symbol->first_atom + a];
+        for (uint32_t i = lists->offsets[atom]; i < lists->offsets[atom + 1]; i++) {
+            uint32_t len = 1 + rest_len(symbols, tokens, at + 1, end, lists->items[i]);
+            if (len < MOST_LEN)
+                lens |= 1u << len;
+        }
+    }
+    return lens;
 }
 
 uint32_t cxm_filler_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
                         uint32_t end) {
-    const cxm_lexicon *lexicon = symbols->lexicon;
+    uint32_t lens = at < end ? filler_lens(symbols, tokens, at, end) : 0;
     uint32_t longest = 0;
-    if (at >= end || !symbols->items[symbol_of(symbols, &tokens[at])].starts_filler)
-        return 0;
-    for (size_t i = lexicon->first_filler; i < lexicon->rule_count; i++) {
-        uint32_t len = len_from(symbols, tokens, at, end, lexicon->rules[i].entry);
-        longest = len > longest ? len : longest;
-    }
+    for (; lens > 1; lens >>= 1)
+        longest++;
     return longest;
 }
 
@@ -64,18 +89,13 @@ uint32_t cxm_skip_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint
 bool cxm_skips_to_end(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
                       uint32_t end) {
     enum { MOST_TOKENS = 16 };
-    const cxm_lexicon *lexicon = symbols->lexicon;
     if (at == end)
         return true;
     if (end - at > MOST_TOKENS)
         return false;
-    bool repeat = tokens[at].key & 1;
-    if (repeat && cxm_skips_to_end(symbols, tokens, at + 1, end))
-        return true;
-    for (size_t i = lexicon->first_filler; i < lexicon->rule_count; i++) {
-        uint32_t len = len_from(symbols, tokens, at, end, lexicon->rules[i].entry);
-        if (len > (repeat ? 1 : 0) && cxm_skips_to_end(symbols, tokens, at + len, end))
+    uint32_t lens = filler_lens(symbols, tokens, at, end) | (tokens[at].key & 1) << 1;
+    for (uint32_t len = 1; lens >> len; len++)
+        if ((lens >> len & 1) && cxm_skips_to_end(symbols, tokens, at + len, end))
             return true;
-    }
     return false;
 }

@@ -320,6 +320,27 @@ static bool is_root(const cxm_automaton *self, const cxm_state_content *state) {
     return tag == CXM_ITEM_ROOT || tag == CXM_ITEM_ROOT_AT_START;
 }
 
+bool cxm_step_is_plain(cxm_automaton *self, const cxm_state_content *state, cxm_key key) {
+    const cxm_class *class_at = &self->symbols->classes[key >> 1];
+    const cxm_class_reading *reading = &self->symbols->readings[class_at->first_reading];
+    if ((key & 1) || class_at->reading_count != 1 || reading->count != 1)
+        return false;
+    const cxm_symbol *symbol = &self->symbols->items[reading->symbols[0]];
+    if (symbol->starts_filler)
+        return false;
+    mark_atoms(self, symbol);
+    for (uint32_t i = 0; i < state->item_count; i++) {
+        uint64_t item = self->items[state->first_item + i];
+        uint32_t tag = (uint32_t)item;
+        bool waits = tag && tag < CXM_ITEM_ROOT_AT_START;
+        const cxm_instruction *at =
+            &self->lexicon->program[waits ? tag - 1 : (uint32_t)(item >> 32)];
+        if (at->op == CXM_OP_ATOM && takes(self, at))
+            return false;
+    }
+    return true;
+}
+
 /* A rule may start within a reading, too: "not my department" in "isn't my department". */
 void cxm_step_next(cxm_automaton *self, const cxm_state_content *state, cxm_key key) {
     begin_work(self);

@@ -19,6 +19,10 @@ void cxm_step_root(cxm_automaton *self, cxm_phase phase, unsigned table);
 /* Works out what follows a state with a word. */
 void cxm_step_next(cxm_automaton *self, const cxm_state_content *state, cxm_key key);
 
+/* Whether a word leads where a word of no interest leads, as none of a state's items takes it for
+ * what it is. `false` where that is not plain to see. */
+bool cxm_step_is_plain(cxm_automaton *self, const cxm_state_content *state, cxm_key key);
+
 /* Takes in a state as it is. */
 void cxm_step_none(cxm_automaton *self, const cxm_state_content *state);
 
