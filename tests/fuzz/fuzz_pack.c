@@ -68,7 +68,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     cxm_pack_init(&pack, &options, &allocator);
     size_t files = size ? data[0] % 3 + 1U : 0;
     bool one_load = size && data[0] & 0x80;
-    const char *text = (const char *)data + (size > 0);
+    const char *text = size ? (const char *)data + 1 : "";
     for (size_t left = size ? size - 1 : 0; files > 0; files--, text += len, left -= len) {
         len = left / files;
         pack.load += !one_load || pack.load == 0;

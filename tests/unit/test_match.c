@@ -510,6 +510,7 @@ START_TEST(glued_words) {
     mined self = mine_with_words(given, false, &lexicon);
     assert_hits(&self, lexicon, "t.t", given->carets);
     mined_free(&self);
+    cxm_lexicon_free(lexicon);
     self = mine_with_words(given, true, &lexicon);
     if (given->carets && !strchr(given->text, ' '))
         ck_assert_uint_eq(self.result->hit_count, 0);
