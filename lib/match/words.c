@@ -81,19 +81,58 @@ static bool is_known(const cxm_words *self, cxm_str folded) {
            cxm_language_has_contraction(&lexicon->language, folded);
 }
 
-/* The length of the first of two words glued without a blank, seen by a capital after small
- * letters ("likeI"), both of them known and the whole not; 0 where there is none. */
-static size_t glued_at(const cxm_words *self, cxm_str word, cxm_str folded) {
+/* How frequent a word is in the language, from 0 to 9; 0 also where it is in no list. */
+static unsigned frequency_of(const cxm_words *self, cxm_str folded) {
+    unsigned frequency = 0;
+    cxm_word_list_find(&self->symbols.lexicon->language.words, folded, &frequency);
+    return frequency;
+}
+
+/* Whether two parts of an unknown word are so frequent that they are taken for two words. */
+static bool are_two_words(const cxm_words *self, cxm_str first, cxm_str second) {
+    enum { VERY_FREQUENT = 4 };
+    return frequency_of(self, first) >= VERY_FREQUENT &&
+           frequency_of(self, second) >= VERY_FREQUENT;
+}
+
+/* Where an unknown word of small letters falls into two frequent ones ("whythis"); 0 where it does
+ * not, or in more than one way. */
+static size_t seam_in_letters(const cxm_words *self, cxm_str word, cxm_str folded) {
+    enum { LEAST = 2, MOST_BYTES = 24 };
+    size_t seam = 0;
+    if (word.len > MOST_BYTES || !cxm_is_letters(folded) || word.ptr[0] != folded.ptr[0])
+        return 0;
+    for (size_t cut = LEAST; cut + LEAST <= folded.len; cut++) {
+        cxm_str second = cxm_str_slice(folded, cut, folded.len);
+        if (!are_two_words(self, cxm_str_slice(folded, 0, cut), second))
+            continue;
+        if (seam)
+            return 0;
+        seam = cut;
+    }
+    return seam;
+}
+
+/* Where a capital follows small letters ("likeI") and both parts are known; 0 where not. */
+static size_t seam_at_capital(const cxm_words *self, cxm_str word, cxm_str folded) {
     enum { LEAST = 2 };
     size_t small = 0;
     while (small < word.len && word.ptr[small] >= 'a' && word.ptr[small] <= 'z')
         small++;
-    if (small < LEAST || small == word.len || word.ptr[small] < 'A' || word.ptr[small] > 'Z' ||
-        folded.len != word.len || is_known(self, folded))
+    if (small < LEAST || small == word.len || word.ptr[small] < 'A' || word.ptr[small] > 'Z')
         return 0;
-    cxm_str first = cxm_str_slice(folded, 0, small);
-    cxm_str second = cxm_str_slice(folded, small, folded.len);
-    return is_known(self, first) && is_known(self, second) ? small : 0;
+    return is_known(self, cxm_str_slice(folded, 0, small)) &&
+                   is_known(self, cxm_str_slice(folded, small, folded.len))
+               ? small
+               : 0;
+}
+
+/* The length of the first of two words that are glued together; 0 where a word is one. */
+static size_t glued_at(const cxm_words *self, cxm_str word, cxm_str folded) {
+    if (folded.len != word.len || is_known(self, folded))
+        return 0;
+    size_t seam = seam_at_capital(self, word, folded);
+    return seam ? seam : seam_in_letters(self, word, folded);
 }
 
 void cxm_words_understand(cxm_words *self, cxm_str word, cxm_understood *out) {
