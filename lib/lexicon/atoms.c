@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/sort.h"
 #include "base/str.h"
 #include "lexicon/compile.h"
-
-#include <stdlib.h>
 
 bool cxm_atom_maker_init(cxm_atom_maker *self, cxm_lexicon *lexicon, cxm_pack *pack,
                          cxm_arena *arena) {
@@ -105,12 +104,6 @@ cxm_status cxm_atom_add(cxm_atom_maker *self, const cxm_pack_scalar *scalar, con
     return CXM_OK;
 }
 
-static int compare_numbers(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a;
-    uint32_t y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* Notes that the primitives of the group at hand belong to the atom. */
 static cxm_status keep_members(cxm_atom_maker *self, uint32_t atom) {
     void *items = self->memberships;
@@ -124,11 +117,7 @@ static cxm_status keep_members(cxm_atom_maker *self, uint32_t atom) {
 }
 
 cxm_status cxm_atom_end(cxm_atom_maker *self, uint32_t *atom) {
-    qsort(self->members, self->member_count, sizeof *self->members, compare_numbers);
-    size_t unique = 0;
-    for (size_t i = 0; i < self->member_count; i++)
-        if (i == 0 || self->members[i] != self->members[unique - 1])
-            self->members[unique++] = self->members[i];
+    size_t unique = cxm_sort_unique(self->members, self->member_count);
     self->member_count = unique;
     cxm_str key = {(const char *)self->members, unique * sizeof *self->members};
     uint32_t *known = cxm_table_find(&self->groups, key);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/sort.h"
 #include "base/str.h"
 #include "lexicon/lexicon.h"
-
-#include <stdlib.h>
 
 static bool add_primitive(const cxm_lexicon *self, const cxm_allocator *allocator,
                           uint32_t primitive, cxm_atoms *out) {
@@ -26,23 +25,6 @@ static bool add_found(const cxm_lexicon *self, const cxm_allocator *allocator,
     return !primitive || add_primitive(self, allocator, *primitive, out);
 }
 
-static int compare_numbers(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a;
-    uint32_t y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-static void sort_unique(cxm_atoms *out) {
-    if (out->count < 2)
-        return;
-    qsort(out->items, out->count, sizeof *out->items, compare_numbers);
-    size_t unique = 1;
-    for (size_t i = 1; i < out->count; i++)
-        if (out->items[i] != out->items[unique - 1])
-            out->items[unique++] = out->items[i];
-    out->count = unique;
-}
-
 bool cxm_lexicon_resolve(const cxm_lexicon *self, const cxm_allocator *allocator,
                          cxm_stemmer *stemmer, cxm_regex_scratch *scratch, cxm_str word,
                          cxm_atoms *out) {
@@ -59,6 +41,6 @@ bool cxm_lexicon_resolve(const cxm_lexicon *self, const cxm_allocator *allocator
         if (cxm_regex_match(self->regexes[i].regex, scratch, word) &&
             !add_primitive(self, allocator, self->regexes[i].primitive, out))
             return false;
-    sort_unique(out);
+    out->count = cxm_sort_unique(out->items, out->count);
     return true;
 }

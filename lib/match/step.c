@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/step.h"
 
+#include "base/sort.h"
 #include "base/str.h"
 
 #include <stdlib.h>
@@ -210,12 +211,6 @@ static int compare_items(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static int compare_rules(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a;
-    uint32_t y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 static size_t sort_items(uint64_t *items, size_t count) {
     size_t unique = 0;
     if (count > 1)
@@ -229,16 +224,8 @@ static size_t sort_items(uint64_t *items, size_t count) {
 /* Sorts the rules behind `from`, each once. */
 static void sort_accepts(cxm_automaton *self, size_t from) {
     size_t count = self->work_accept_count - from;
-    size_t unique = 0;
-    if (count == 0)
-        return;
-    uint32_t *rules = self->work_accepts + from;
-    if (count > 1)
-        qsort(rules, count, sizeof *rules, compare_rules);
-    for (size_t i = 0; i < count; i++)
-        if (i == 0 || rules[i] != rules[unique - 1])
-            rules[unique++] = rules[i];
-    self->work_accept_count = from + unique;
+    if (count)
+        self->work_accept_count = from + cxm_sort_unique(self->work_accepts + from, count);
 }
 
 /* Appends the rules that are found if the sentence ends, as a question or not. */

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* Sets of numbers kept as sorted arrays. */
+#ifndef CXM_BASE_SORT_H
+#define CXM_BASE_SORT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Sorts numbers and leaves each once. How many are left. `items` may be NULL where there are none.
+ */
+size_t cxm_sort_unique(uint32_t *items, size_t count);
+
+#endif
