@@ -5,6 +5,7 @@
 #include "diagnostics.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -30,11 +31,18 @@ bool cli_write(cxm_str bytes) {
     return true;
 }
 
+/* Why an earlier write failed: standard I/O keeps that it did, not why. */
+static int lost_reason(void) {
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    bool reader_gone = poll(&out, 1, 0) == 1 && (out.revents & POLLERR);
+    return reader_gone ? EPIPE : EIO;
+}
+
 int cli_output_end(int status) {
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
-    complain(errno ? errno : EIO);
+    complain(errno ? errno : lost_reason());
     return CLI_TROUBLE;
 }
 

@@ -146,6 +146,11 @@ static void assert_linear(const cxm_lexicon *lexicon, const char *piece) {
     ck_assert_msg(small < slow_seconds(MOST_SECONDS / TIMES), "32 kB of '%s' take %.2f s", piece,
                   small);
     double large = seconds_for(lexicon, piece, SMALL * TIMES);
+    /* What else the machine does may come in between once or twice, not every time. */
+    for (int again = 0; again < 4 && large >= LEAST_SECONDS && large >= FACTOR * small; again++) {
+        small = seconds_for(lexicon, piece, SMALL);
+        large = seconds_for(lexicon, piece, SMALL * TIMES);
+    }
     ck_assert_msg(large < slow_seconds(MOST_SECONDS), "256 kB of '%s' take %.2f s", piece, large);
     ck_assert_msg(large < LEAST_SECONDS || large < FACTOR * small,
                   "256 kB of '%s' take %.3f s, an eighth of it %.3f s", piece, large, small);
