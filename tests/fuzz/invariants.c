@@ -102,6 +102,7 @@ static void check_text(const char *text, size_t size) {
 void check_error(const cxm_error *error, size_t input_len) {
     require(error->code != CXM_OK && error->message[0]);
     require(error->offset == UINT64_MAX || error->offset <= input_len);
+    require((error->line == 0) == (error->offset == UINT64_MAX));
     check_text(error->file, sizeof error->file);
     check_text(error->message, sizeof error->message);
     check_text(error->excerpt, sizeof error->excerpt);
