@@ -440,7 +440,7 @@ static void tell_failure(given *self, random_text *text, uint64_t seed) {
 
 START_TEST(chance) {
     static given self;
-    uint64_t seed = number_from("CXM_TEST_SEED", UINT64_C(0x04AC1E) + (uint64_t)_i * 7919);
+    uint64_t seed = number_from("CXM_TEST_SEED", UINT64_C(0x04AC1E)) + (uint64_t)_i * 7919;
     uint64_t lexicons = 0;
     for (uint64_t left = rounds(1250); left; left--, lexicons++) {
         uint64_t this_seed = seed;
