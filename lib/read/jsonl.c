@@ -5,20 +5,13 @@
 #include "read/format.h"
 #include "read/json.h"
 
-/* Which role a label has: asked once for each of two speakers in turn. */
-typedef struct label_role {
-    cxm_str label; /* ptr NULL: not asked yet */
-    cxm_role role;
-} label_role;
-
 /* One line while it is read. */
 typedef struct line_reader {
     cxm_reader *reader;
     cxm_stretch line;
     cxm_transcript_builder *builder;
     cxm_error *error;
-    label_role recent[2];
-    size_t next_recent; /* counts up; the older is replaced */
+    cxm_role_memory roles;
 } line_reader;
 
 enum {
@@ -82,30 +75,21 @@ static cxm_status read_time(const line_reader *self, const cxm_json_value *value
     return CXM_OK;
 }
 
-static cxm_role role_of_label(line_reader *self, cxm_str label) {
-    for (size_t i = 0; i < 2; i++)
-        if (self->recent[i].label.ptr && cxm_str_equal(self->recent[i].label, label))
-            return self->recent[i].role;
-    cxm_role role;
-    if (!cxm_reader_label(self->reader, label, &role))
-        role = CXM_ROLE_UNKNOWN;
-    self->recent[self->next_recent++ % 2] = (label_role){label, role};
-    return role;
-}
-
 static cxm_status read_role(line_reader *self, const cxm_json_value *value, cxm_turn *turn) {
-    turn->role_source = CXM_ROLE_FROM_RULE;
-    if (cxm_reader_rule(self->reader, turn->speaker, &turn->role))
+    cxm_role given = CXM_ROLE_UNKNOWN;
+    bool is_said = is_given(value);
+    bool is_role = is_said && value->kind == CXM_JSON_STRING && cxm_role_parse(value->text, &given);
+    turn->role =
+        cxm_reader_role(self->reader, &self->roles, turn->speaker, given, &turn->role_source);
+    if (turn->role_source == CXM_ROLE_FROM_RULE)
         return CXM_OK;
-    if (!is_given(value)) {
-        turn->role = role_of_label(self, turn->speaker);
-        turn->role_source = CXM_ROLE_FROM_LABEL;
-        return CXM_OK;
+    if (is_said && !is_role)
+        return fail(self, value, "expected a role: agent, customer, bot, other or unknown");
+    if (is_role && given == CXM_ROLE_UNKNOWN) {
+        turn->role = CXM_ROLE_UNKNOWN; /* whatever the label looks like */
+        turn->role_source = CXM_ROLE_FROM_NOTHING;
     }
-    turn->role_source = CXM_ROLE_FROM_FILE;
-    if (value->kind == CXM_JSON_STRING && cxm_role_parse(value->text, &turn->role))
-        return CXM_OK;
-    return fail(self, value, "expected a role: agent, customer, bot, other or unknown");
+    return CXM_OK;
 }
 
 static cxm_status read_kind(const line_reader *self, const cxm_json_value *value, cxm_turn *turn) {
