@@ -34,6 +34,7 @@ static const char *const paragraphs[] = {
 static const cli_entry keys[] = {
     {"id", "The conversation's id; absent where it has none"},
     {"meta", "An object: what else is known of the conversation, as texts"},
+    {"skipped", "An object: why something of the file is no turn, and how often"},
     {"turns[]", "In their order, each an object:"},
     {"  speaker", "The speaker's label; absent where there is none"},
     {"  role", "agent, customer, bot or other; absent where it is not known"},

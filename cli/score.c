@@ -45,6 +45,7 @@ static const cli_entry fields[] = {
     {"turns", "How many turns it has"},
     {"words", "How many words it has"},
     {"role_words", "Words by role, of the roles that said any"},
+    {"read", "turns, and skipped: what was left out when reading, as reason and count"},
     {"hits[]", "What was found, in the order of the conversation:"},
     {"  category", "As \"policy.cite\""},
     {"  phrase", "The phrase as written in the lexicon"},

@@ -38,10 +38,16 @@ typedef struct cxm_reader_options {
     const cxm_role_rule *roles; /**< These win over the file and over all labels. Borrowed. */
     size_t role_count;
     size_t max_bytes; /**< A longer conversation is CXM_E_LIMIT; 0: 256 MiB. */
+    /**
+     * Segments of one speaker in a row become one turn, in formats whose segments end where a
+     * recognizer heard a pause. 0: however long the pause is; positive: only where it has at most
+     * so many seconds; negative: never. Chat messages are never joined.
+     */
+    double join_gap;
 } cxm_reader_options;
 
 #define CXM_READER_OPTIONS_INIT                                                                    \
-    { sizeof(cxm_reader_options), NULL, NULL, {NULL, 0}, 0, NULL, NULL, 0, 0 }
+    { sizeof(cxm_reader_options), NULL, NULL, {NULL, 0}, 0, NULL, NULL, 0, 0, 0 }
 
 /**
  * Reads one transcript: the first of the bytes.

@@ -85,4 +85,21 @@ bool cxm_reader_rule(const cxm_reader *self, cxm_str speaker, cxm_role *role);
 /* Whether a label says a role, to the lexicon or because it is the name of one; sets *role then. */
 bool cxm_reader_label(const cxm_reader *self, cxm_str label, cxm_role *role);
 
+/* The roles that the latest labels turned out to have: each is asked for many times in a row. */
+typedef struct cxm_role_memory {
+    struct {
+        cxm_str label; /* ptr NULL: none */
+        cxm_role role;
+        bool by_rule;
+    } recent[4];
+    size_t next; /* counts up; the oldest is replaced */
+} cxm_role_memory;
+
+/*
+ * The role of a speaker and where it is taken from: the caller's rules, or the file, which says
+ * `from_file` (CXM_ROLE_UNKNOWN: nothing), or the label. Labels must live as long as `memory`.
+ */
+cxm_role cxm_reader_role(const cxm_reader *self, cxm_role_memory *memory, cxm_str speaker,
+                         cxm_role from_file, cxm_role_source *source);
+
 #endif

@@ -6,20 +6,13 @@
 #include "read/format.h"
 #include "read/json.h"
 
-/* Which role a label has: asked once for each of two speakers in turn. */
-typedef struct label_role {
-    cxm_str label; /* ptr NULL: not asked yet */
-    cxm_role role;
-} label_role;
-
 /* One line while it is read. */
 typedef struct line_reader {
     cxm_reader *reader;
     cxm_stretch line;
     cxm_transcript_builder *builder;
     cxm_error *error;
-    label_role recent[2];
-    size_t next_recent; /* counts up; the older is replaced */
+    cxm_role_memory roles;
     cxm_time_mark *marks;
     size_t mark_capacity;
 } line_reader;
@@ -87,34 +80,30 @@ static cxm_status read_time(const line_reader *self, const cxm_json_value *value
     return CXM_OK;
 }
 
-static cxm_role role_of_label(line_reader *self, cxm_str label) {
-    for (size_t i = 0; i < 2; i++)
-        if (self->recent[i].label.ptr && cxm_str_equal(self->recent[i].label, label))
-            return self->recent[i].role;
-    cxm_role role;
-    if (!cxm_reader_label(self->reader, label, &role))
-        role = CXM_ROLE_UNKNOWN;
-    self->recent[self->next_recent++ % 2] = (label_role){label, role};
-    return role;
-}
-
-static cxm_status read_role(line_reader *self, const cxm_json_value *value,
-                            const cxm_json_value *source, cxm_turn *turn) {
-    turn->role_source = CXM_ROLE_FROM_RULE;
-    if (cxm_reader_rule(self->reader, turn->speaker, &turn->role))
-        return CXM_OK;
-    if (!is_given(value)) {
-        turn->role = role_of_label(self, turn->speaker);
-        turn->role_source = CXM_ROLE_FROM_LABEL;
-        return CXM_OK;
-    }
-    turn->role_source = CXM_ROLE_FROM_FILE;
-    if (value->kind != CXM_JSON_STRING || !cxm_role_parse(value->text, &turn->role))
-        return fail(self, value, "expected a role: agent, customer, bot, other or unknown");
+static cxm_status read_role_source(const line_reader *self, const cxm_json_value *source,
+                                   cxm_turn *turn) {
     if (!is_given(source) || (source->kind == CXM_JSON_STRING &&
                               cxm_role_source_parse(source->text, &turn->role_source)))
         return CXM_OK;
     return fail(self, source, "expected where a role comes from: rule, file, label or words");
+}
+
+static cxm_status read_role(line_reader *self, const cxm_json_value *value,
+                            const cxm_json_value *source, cxm_turn *turn) {
+    cxm_role given = CXM_ROLE_UNKNOWN;
+    bool is_said = is_given(value);
+    bool is_role = is_said && value->kind == CXM_JSON_STRING && cxm_role_parse(value->text, &given);
+    turn->role =
+        cxm_reader_role(self->reader, &self->roles, turn->speaker, given, &turn->role_source);
+    if (turn->role_source == CXM_ROLE_FROM_RULE)
+        return CXM_OK;
+    if (is_said && !is_role)
+        return fail(self, value, "expected a role: agent, customer, bot, other or unknown");
+    if (is_role && given == CXM_ROLE_UNKNOWN) {
+        turn->role = CXM_ROLE_UNKNOWN; /* whatever the label looks like */
+        turn->role_source = CXM_ROLE_FROM_NOTHING;
+    }
+    return is_role && given != CXM_ROLE_UNKNOWN ? read_role_source(self, source, turn) : CXM_OK;
 }
 
 static cxm_status read_kind(const line_reader *self, const cxm_json_value *value, cxm_turn *turn) {
@@ -257,9 +246,27 @@ static cxm_status read_meta(const line_reader *self, const cxm_json_value *meta)
     return status;
 }
 
+static cxm_status read_skipped(const line_reader *self, const cxm_json_value *skipped) {
+    static const double most = 1e15;
+    cxm_status status = CXM_OK;
+    if (!is_given(skipped))
+        return CXM_OK;
+    if (skipped->kind != CXM_JSON_OBJECT)
+        return fail(self, skipped, "expected what was left out: an object");
+    const cxm_json_value *item = cxm_json_first(skipped);
+    for (; item && !status; item = cxm_json_next(skipped, item)) {
+        if (!(item->number >= 0 && item->number <= most))
+            return fail(self, item, "expected how often something was left out: a number");
+        status = cxm_transcript_builder_add_skipped(self->builder, item->key, (size_t)item->number,
+                                                    self->error);
+        cxm_reader_place(self->reader, &self->line, item->offset, self->error, status);
+    }
+    return status;
+}
+
 static cxm_status read_conversation(line_reader *self, const cxm_json_value *root) {
-    enum { ID, META, TURNS, KEY_COUNT };
-    static const cxm_str keys[KEY_COUNT] = {KEY("id"), KEY("meta"), KEY("turns")};
+    enum { ID, META, TURNS, SKIPPED, KEY_COUNT };
+    static const cxm_str keys[KEY_COUNT] = {KEY("id"), KEY("meta"), KEY("turns"), KEY("skipped")};
     const cxm_json_value *found[KEY_COUNT];
     if (root->kind != CXM_JSON_OBJECT)
         return fail(self, root, "expected one conversation a line: an object");
@@ -269,6 +276,8 @@ static cxm_status read_conversation(line_reader *self, const cxm_json_value *roo
     cxm_status status = read_id(self, found[ID]);
     if (!status)
         status = read_meta(self, found[META]);
+    if (!status)
+        status = read_skipped(self, found[SKIPPED]);
     return status ? status : read_turns(self, found[TURNS]);
 }
 

@@ -120,6 +120,23 @@ static void add_meta(cxm_transcript_writer *self, const cxm_transcript *transcri
     cxm_buffer_add_char(out, '}');
 }
 
+static void add_skipped(cxm_buffer *out, const cxm_transcript *transcript) {
+    const cxm_skipped *item;
+    for (size_t i = 0; (item = cxm_transcript_skipped(transcript, i)) != NULL; i++) {
+        if (i == 0) {
+            cxm_json_key(out, "skipped");
+            cxm_buffer_add_char(out, '{');
+        } else {
+            cxm_buffer_add_char(out, ',');
+        }
+        cxm_json_string(out, item->reason);
+        cxm_buffer_add_char(out, ':');
+        cxm_buffer_add_size(out, item->count);
+    }
+    if (cxm_transcript_skipped_count(transcript))
+        cxm_buffer_add_char(out, '}');
+}
+
 cxm_status cxm_transcript_writer_write(cxm_transcript_writer *self,
                                        const cxm_transcript *transcript, cxm_str *bytes,
                                        cxm_error *error) {
@@ -130,6 +147,7 @@ cxm_status cxm_transcript_writer_write(cxm_transcript_writer *self,
     if (cxm_transcript_id(transcript).len)
         cxm_json_string_member(out, "id", cxm_transcript_id(transcript));
     add_meta(self, transcript);
+    add_skipped(out, transcript);
     cxm_json_key(out, "turns");
     cxm_buffer_add_char(out, '[');
     for (size_t i = 0; i < cxm_transcript_turn_count(transcript); i++) {
