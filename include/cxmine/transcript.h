@@ -50,6 +50,9 @@ enum { CXM_ROLE_SOURCE_COUNT = 5 /**< How many sources there are. */ };
 /** The name of a source, as "label"; "none" for no source. Static; NUL-terminated. Thread-safe. */
 CXM_API const char *cxm_role_source_name(cxm_role_source source);
 
+/** The source that a name stands for, in any case. @return true and `*source`, or false. */
+CXM_API bool cxm_role_source_parse(cxm_str name, cxm_role_source *source);
+
 /** What a turn is. Only speech is mined, and only speech counts as a turn within a distance. */
 typedef enum cxm_turn_kind {
     CXM_TURN_SPEECH = 0, /**< Said or written to the other party. */

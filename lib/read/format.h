@@ -26,9 +26,15 @@ typedef struct cxm_format {
     cxm_status (*next)(cxm_reader *self, cxm_transcript **out, cxm_error *error);
 
     void (*close)(cxm_reader *self); /* frees self->state; NULL: nothing to free */
+
+    const char *summary;    /* what it is, for people */
+    const char *recognized; /* what sniff() looks for */
 } cxm_format;
 
-enum { CXM_SNIFF_BYTES = 4096 };
+enum {
+    CXM_SNIFF_BYTES = 4096,
+    CXM_MAX_PROBLEMS = 8 /* kinds of them */
+};
 
 extern const cxm_format cxm_format_jsonl;
 extern const cxm_format cxm_format_plain;
@@ -40,10 +46,12 @@ struct cxm_reader {
     cxm_allocator allocator;
     cxm_reader_options options; /* max_bytes and first_line are never 0 here */
     const cxm_format *format;
-    cxm_str bytes; /* the whole input */
-    size_t at;     /* what is before it has been read */
-    size_t line;   /* the number of the line at `at` */
-    void *state;   /* the format's own */
+    cxm_str bytes;                          /* the whole input */
+    size_t at;                              /* what is before it has been read */
+    size_t line;                            /* the number of the line at `at` */
+    void *state;                            /* the format's own */
+    cxm_problem problems[CXM_MAX_PROBLEMS]; /* of the last conversation */
+    size_t problem_count;
 };
 
 /* A stretch of the input that an error can be told in: mostly a line, without its end. */
@@ -61,6 +69,11 @@ cxm_status cxm_reader_fail(const cxm_reader *self, const cxm_stretch *where, siz
 /* Gives a failure that was told without a place (of the builder, say) this place. */
 cxm_status cxm_reader_place(const cxm_reader *self, const cxm_stretch *where, size_t offset,
                             cxm_error *error, cxm_status code);
+
+/* Notes that something could not be read and that reading goes on: `expected`, a static string,
+ * says what kind of problem that is. Costs the stretch's length for the first of a kind only. */
+void cxm_reader_problem_add(cxm_reader *self, const cxm_stretch *where, size_t offset,
+                            const char *expected);
 
 /* A builder with the reader's allocator, limit and source. */
 cxm_status cxm_reader_builder(const cxm_reader *self, cxm_transcript_builder **out,

@@ -200,4 +200,10 @@ static cxm_status next(cxm_reader *self, cxm_transcript **out, cxm_error *error)
     return status;
 }
 
-const cxm_format cxm_format_plain = {"plain", sniff, NULL, next, NULL};
+const cxm_format cxm_format_plain = {
+    .name = "plain",
+    .sniff = sniff,
+    .next = next,
+    .summary = "text with speakers and times as people write them",
+    .recognized = "any text that is nothing else",
+};
