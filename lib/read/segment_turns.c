@@ -90,6 +90,8 @@ static void mark_words(joining *self, const cxm_segment *segment, size_t offset)
 /* Marks a segment that stands at `offset` of the turn's text. */
 static void mark_segment(joining *self, const cxm_segment *segment, size_t offset) {
     size_t before = self->mark_count;
+    for (size_t i = 0; i < segment->mark_count; i++)
+        add_mark(self, offset + segment->marks[i].offset, segment->marks[i].seconds);
     if (segment->word_count)
         mark_words(self, segment, offset);
     if (self->mark_count == before && offset > 0)

@@ -88,6 +88,7 @@ typedef struct cxm_segments {
     size_t meta_capacity;
     cxm_skipped skipped[CXM_MAX_REASONS];
     size_t skipped_count;
+    size_t room;  /* bytes in `strings` behind the text of the segment added last */
     bool is_open; /* the segment that came last was added: words are of it */
     bool failed;  /* there was no memory */
 } cxm_segments;
@@ -101,6 +102,10 @@ void cxm_segments_add(cxm_segments *self, const cxm_segment *segment);
 
 /* Adds a word to the segment added last, in the order of its text. */
 void cxm_segments_word(cxm_segments *self, cxm_str text, double start);
+
+/* Goes on with the segment added last: `text` comes behind it, after a blank unless it is attached
+ * (punctuation). An `end` that is known becomes the segment's. */
+void cxm_segments_extend(cxm_segments *self, cxm_str text, bool is_attached, double end);
 
 /* Counts what is left out. `reason` is static or in `strings`. */
 void cxm_segments_skip(cxm_segments *self, const char *reason);
