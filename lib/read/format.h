@@ -38,6 +38,10 @@ enum {
 
 extern const cxm_format cxm_format_jsonl;
 extern const cxm_format cxm_format_plain;
+extern const cxm_format cxm_format_sbv;
+extern const cxm_format cxm_format_srt;
+extern const cxm_format cxm_format_vtt;
+extern const cxm_format cxm_format_whisper_text;
 
 /* The formats there are, the last one followed by NULL. */
 extern const cxm_format *const cxm_formats[];
@@ -74,6 +78,11 @@ cxm_status cxm_reader_place(const cxm_reader *self, const cxm_stretch *where, si
  * says what kind of problem that is. Costs the stretch's length for the first of a kind only. */
 void cxm_reader_problem_add(cxm_reader *self, const cxm_stretch *where, size_t offset,
                             const char *expected);
+
+/* Whether text that is read as a whole, from self->at on, can be read at all: its size and
+ * encoding.
+ */
+cxm_status cxm_reader_check(const cxm_reader *self, cxm_str text, cxm_error *error);
 
 /* A builder with the reader's allocator, limit and source. */
 cxm_status cxm_reader_builder(const cxm_reader *self, cxm_transcript_builder **out,
