@@ -14,12 +14,12 @@ enum { CXM_DIALECT_LISTS = 4, CXM_DIALECT_PEOPLE = 2 };
 
 /* Where turns are, and what stands where in one. */
 typedef struct cxm_dialect_list {
-    const char *turns;    /* the list; "" or a path without []: the one turn there */
-    const char *text;     /* from the turn, as all below */
-    const char *speaker;  /* its label */
-    const char *person;   /* who it is, in the dialect's lists of people */
-    const char *role;     /* mapped by the dialect's roles */
-    const char *bot_if;   /* a condition: the role is bot */
+    const char *turns;   /* the list; "" or a path without []: the one turn there */
+    const char *text;    /* from the turn, as all below */
+    const char *speaker; /* its label */
+    const char *person;  /* who it is, in the dialect's lists of people */
+    const char *role;    /* mapped by the dialect's roles */
+    const char *bot_if;  /* a condition: the role is bot */
     const char *channel;
     const char *start;    /* a time */
     const char *end;      /* a time */
@@ -29,7 +29,7 @@ typedef struct cxm_dialect_list {
     const char *words;    /* the list of words, from the turn */
     const char *word;     /* from a word, as the next two */
     const char *word_start;
-    const char *word_if;  /* a condition; else it is no word */
+    const char *word_if;   /* a condition; else it is no word */
     const char *attach_if; /* a condition: punctuation, to be put behind the word before it */
     const char *no_speech; /* how likely it is that nothing was said */
     const char *log_prob;  /* how sure the recognizer is of the words, as a logarithm */
@@ -53,29 +53,29 @@ typedef struct cxm_dialect {
     const char *summary;    /* what it is */
     const char *recognized; /* what people look for */
     const char *is;         /* the condition for a document to be of this dialect */
-    const char *wrapper;    /* names of members that hold a list of conversations, blanks between */
+    const char *wrapper;    /* the member that holds a list of conversations, where one does */
     const char *id;
-    const char *start;    /* of the conversation: a time since 1970 */
-    const char *agent;    /* metadata, as all below */
+    const char *start; /* of the conversation: a time since 1970 */
+    const char *agent; /* metadata, as all below */
     const char *customer;
     const char *date;
     const char *queue;
     const char *language;
     const char *channel;
-    const char *duration; /* a time; becomes seconds */
-    const char *meta;     /* an object whose members are metadata by their own names */
-    const char *roles;    /* "AGENT=agent END_USER=customer" */
-    const char *kinds;    /* "MESSAGE=speech EVENT=event *=event"; also: failed, skip */
-    const char *message_if;  /* a condition: turns are chat messages */
-    const char *channels;    /* a map for `channel` */
+    const char *duration;         /* a time; becomes seconds */
+    const char *meta;             /* an object whose members are metadata by their own names */
+    const char *roles;            /* "AGENT=agent END_USER=customer" */
+    const char *kinds;            /* "MESSAGE=speech EVENT=event *=event"; also: failed, skip */
+    const char *message_if;       /* a condition: turns are chat messages */
+    const char *channels;         /* a map for `channel` */
     const char *agent_channel;    /* the channel of turns that are the agent's */
     const char *customer_channel; /* or the customer's, where the turn does not say */
-    const char *inner;        /* a text that is a transcript in another format */
-    const char *inner_format; /* its name */
-    const char *inner_mark;   /* what it starts with, in that text; NULL: it is all of it */
-    bool all_lists; /* all lists are of one conversation; else the first that is there is taken */
-    bool by_time;   /* lists are of channels, or in no order */
-    bool is_array;  /* the document is a list of turns */
+    const char *inner;            /* a text that is a transcript in another format */
+    const char *inner_format;     /* its name */
+    const char *inner_mark;       /* what it starts with, in that text; NULL: it is all of it */
+    bool all_lists;  /* all lists are of one conversation; else the first that is there is taken */
+    bool by_time;    /* lists are of channels, or in no order */
+    bool is_array;   /* the document is a list of turns */
     bool is_strings; /* "undefined" is how a missing text is written */
     cxm_dialect_people people[CXM_DIALECT_PEOPLE];
     cxm_dialect_list lists[CXM_DIALECT_LISTS];
@@ -92,14 +92,16 @@ typedef struct cxm_dialect_program cxm_dialect_program;
 typedef struct cxm_dialects {
     cxm_arena arena;
     cxm_arena scratch; /* for what is looked at once */
+    cxm_str map_name;  /* for errors in the user's map */
     cxm_dialect *own;  /* the user's */
     size_t own_count;
     cxm_dialect_program *programs; /* those used so far, the latest first */
 } cxm_dialects;
 
-/* CXM_OK, CXM_E_NOMEM, or what is wrong with the user's map (CXM_E_SYNTAX, with line and column). */
+/* CXM_OK, CXM_E_NOMEM, or what is wrong with the user's map (CXM_E_SYNTAX, with line and column).
+ */
 cxm_status cxm_dialects_init(cxm_dialects *self, const cxm_allocator *allocator, cxm_str map,
-                             cxm_error *error);
+                             cxm_str map_name, cxm_error *error);
 void cxm_dialects_clear(cxm_dialects *self);
 
 /* The dialect at `index`, the user's first; NULL behind the last. */

@@ -156,6 +156,11 @@ static bool find_wrapper(const cxm_documents *self, cxm_str text, size_t *behind
     return false;
 }
 
+bool cxm_documents_has_list(const cxm_documents *self, cxm_str document) {
+    size_t behind;
+    return document.len && document.ptr[0] == '{' && find_wrapper(self, document, &behind);
+}
+
 /* ---- What comes next ---- */
 
 static void begin(cxm_documents *self) {
@@ -310,8 +315,7 @@ static cxm_document_found next_at_top(cxm_documents *self, cxm_str unread, bool 
     if (self->is_lines)
         return next_line(self, unread, is_all, out);
     bool is_value = unread.ptr[0] == '{' || unread.ptr[0] == '[';
-    return is_value ? next_value(self, unread, is_all, out)
-                    : next_scrap(self, unread, is_all, out);
+    return is_value ? next_value(self, unread, is_all, out) : next_scrap(self, unread, is_all, out);
 }
 
 static cxm_document_found next_item(cxm_documents *self, cxm_str unread, bool is_all,
@@ -324,8 +328,7 @@ static cxm_document_found next_item(cxm_documents *self, cxm_str unread, bool is
         return CXM_FOUND_END;
     }
     bool is_value = unread.ptr[0] == '{' || unread.ptr[0] == '[';
-    return is_value ? next_value(self, unread, is_all, out)
-                    : next_scrap(self, unread, is_all, out);
+    return is_value ? next_value(self, unread, is_all, out) : next_scrap(self, unread, is_all, out);
 }
 
 /* What stands behind the list in an object that holds one, up to the object's end. */

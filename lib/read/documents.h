@@ -43,7 +43,8 @@ typedef struct cxm_documents {
 typedef enum cxm_document_found {
     CXM_FOUND_DOCUMENT, /* complete; or cut off by the end or by another */
     CXM_FOUND_MORE,     /* more bytes are needed */
-    CXM_FOUND_TOO_LONG, /* a document of more bytes than the limit; what there is of it is dropped */
+    CXM_FOUND_TOO_LONG, /* a document of more bytes than the limit; what there is of it is dropped
+                         */
     CXM_FOUND_END
 } cxm_document_found;
 
@@ -62,6 +63,9 @@ void cxm_documents_init(cxm_documents *self, cxm_documents_judge judge, size_t l
  */
 cxm_document_found cxm_documents_next(cxm_documents *self, cxm_str unread, bool is_all,
                                       cxm_document *out);
+
+/* Whether a document is an object with a list of conversations in it. */
+bool cxm_documents_has_list(const cxm_documents *self, cxm_str document);
 
 /* Whether bytes, not blank at their start, look like JSON: how surely, as cxm_format.sniff. */
 int cxm_json_sniff(cxm_str head);

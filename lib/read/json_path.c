@@ -182,8 +182,9 @@ static const cxm_json_value *item_at(const cxm_json_value *value, long index) {
     return index == -1 ? last : NULL;
 }
 
-const cxm_json_value *cxm_step_from(const cxm_step *self, const cxm_json_value *value,
-                                    const cxm_json_value *turn) {
+/* One step from a value: NULL where it leads nowhere. Not for CXM_STEP_EACH. */
+static const cxm_json_value *step_from(const cxm_step *self, const cxm_json_value *value,
+                                       const cxm_json_value *turn) {
     if (self->kind == CXM_STEP_KEY)
         return cxm_json_member(value, self->name);
     if (self->kind == CXM_STEP_INDEX)
@@ -212,7 +213,7 @@ static const cxm_json_value *follow(const cxm_path *self, const cxm_scope *scope
     for (*step = 0; value && *step < self->step_count; ++*step) {
         if (self->steps[*step].kind == CXM_STEP_EACH)
             return value;
-        value = cxm_step_from(&self->steps[*step], value, scope->turn);
+        value = step_from(&self->steps[*step], value, scope->turn);
     }
     return value;
 }
@@ -225,6 +226,55 @@ const cxm_json_value *cxm_path_find(const cxm_path *self, const cxm_scope *scope
             return value;
     }
     return NULL;
+}
+
+/* A visit on its way. */
+typedef struct visit {
+    const cxm_path *path;
+    cxm_path_visitor *visitor;
+    void *context;
+    bool is_any;
+} visit;
+
+/* Goes on from `value`, which stands in `holder`. Lists in lists are as deep as a path is long. */
+static bool visit_from(visit *self, size_t step, const cxm_json_value *value,
+                       const cxm_json_value *holder, cxm_scope scope, bool is_inner) {
+    for (; value && step < self->path->step_count; step++) {
+        const cxm_step *next = &self->path->steps[step];
+        if (next->kind != CXM_STEP_EACH) {
+            holder = next->kind == CXM_STEP_KEY ? value : holder;
+            value = step_from(next, value, scope.turn);
+            continue;
+        }
+        if (value->kind != CXM_JSON_ARRAY)
+            return true;
+        scope.parent = holder;
+        size_t number = 0;
+        const cxm_json_value *item = cxm_json_first(value);
+        for (; item; item = cxm_json_next(value, item), number++) {
+            scope.number = is_inner ? scope.number : number;
+            if (!visit_from(self, step + 1, item, item, scope, true))
+                return false;
+        }
+        return true;
+    }
+    if (!value || value->kind == CXM_JSON_NULL)
+        return true;
+    self->is_any = true;
+    scope.turn = value;
+    return self->visitor(self->context, &scope);
+}
+
+bool cxm_path_visit(const cxm_path *self, const cxm_scope *scope, cxm_path_visitor *visitor,
+                    void *context) {
+    visit visiting = {.visitor = visitor, .context = context};
+    for (; self && !visiting.is_any; self = self->otherwise) {
+        const cxm_json_value *base = base_of(self, scope);
+        visiting.path = self;
+        if (base && !visit_from(&visiting, 0, base, base, *scope, false))
+            return false;
+    }
+    return true;
 }
 
 /* The text of a value; empty for lists and objects. */
@@ -263,23 +313,10 @@ static void gather(gathering *self, cxm_str text) {
     self->len += text.len;
 }
 
-/* All that the steps from `step` on, the first of them a "[]", lead to. Lists in lists are as deep
- * as a path is long. */
-static void gather_each(gathering *into, const cxm_path *path, size_t step,
-                        const cxm_json_value *list, const cxm_scope *scope) {
-    if (list->kind != CXM_JSON_ARRAY)
-        return;
-    const cxm_json_value *item = cxm_json_first(list);
-    for (; item; item = cxm_json_next(list, item)) {
-        const cxm_json_value *value = item;
-        size_t at = step + 1;
-        while (value && at < path->step_count && path->steps[at].kind != CXM_STEP_EACH)
-            value = cxm_step_from(&path->steps[at++], value, scope->turn);
-        if (value && at < path->step_count)
-            gather_each(into, path, at, value, scope);
-        else
-            gather(into, text_of(value));
-    }
+static bool gather_visited(void *context, const cxm_scope *scope) {
+    gathering *self = context;
+    gather(self, text_of(scope->turn));
+    return !self->failed;
 }
 
 static bool write_number(const cxm_scope *scope, cxm_str *out) {
@@ -308,8 +345,7 @@ bool cxm_path_text(const cxm_path *self, const cxm_scope *scope, cxm_str *out) {
             *out = text_of(value);
         } else if (value) {
             gathering all = {.arena = scope->strings};
-            gather_each(&all, self, step, value, scope);
-            if (all.failed)
+            if (!cxm_path_visit(self, scope, gather_visited, &all))
                 return false;
             *out = (cxm_str){all.ptr, all.len};
         }
@@ -428,8 +464,8 @@ cxm_status cxm_condition_compile(cxm_str text, cxm_arena *arena, const cxm_condi
 static bool fits(cxm_str meant, cxm_str value) {
     if (meant.len && meant.ptr[meant.len - 1] == '*') {
         size_t len = meant.len - 1;
-        return value.len >= len && cxm_str_equal_nocase(cxm_str_slice(meant, 0, len),
-                                                        cxm_str_slice(value, 0, len));
+        return value.len >= len &&
+               cxm_str_equal_nocase(cxm_str_slice(meant, 0, len), cxm_str_slice(value, 0, len));
     }
     return cxm_str_equal_nocase(meant, value);
 }

@@ -82,9 +82,14 @@ double cxm_path_time(const cxm_path *self, const cxm_scope *scope);
 /* A number, or a string that is one; `otherwise` where there is none. */
 double cxm_path_number(const cxm_path *self, const cxm_scope *scope, double otherwise);
 
-/* One step from a value: NULL where it leads nowhere. Not for CXM_STEP_EACH. */
-const cxm_json_value *cxm_step_from(const cxm_step *self, const cxm_json_value *value,
-                                    const cxm_json_value *turn);
+/* What is done with each value that a path leads to: `scope` is as it is for a turn there. false:
+ * no more. */
+typedef bool cxm_path_visitor(void *context, const cxm_scope *scope);
+
+/* Goes to all values that the first alternative leads to that leads anywhere. false: the visitor
+ * has stopped. */
+bool cxm_path_visit(const cxm_path *self, const cxm_scope *scope, cxm_path_visitor *visit,
+                    void *context);
 
 /* A member of an object by its name; NULL where there is none, or `value` is no object. */
 const cxm_json_value *cxm_json_member(const cxm_json_value *value, cxm_str name);

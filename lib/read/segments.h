@@ -50,7 +50,10 @@ typedef struct cxm_segment {
     double start;  /* in seconds, of the conversation or since 1970; CXM_TIME_UNKNOWN */
     double end;    /* likewise */
     cxm_role role; /* what the file says; CXM_ROLE_UNKNOWN: what rules or the label say */
+    cxm_role_source role_source; /* of `role`; CXM_ROLE_FROM_NOTHING: the file */
     cxm_turn_kind kind;
+    const cxm_time_mark *marks; /* times in the text that are known already; borrowed */
+    size_t mark_count;
     bool is_message;   /* whole by itself, as in a chat: never joined with another */
     size_t offset;     /* in the stretch that cxm_segments_finish() is given, for errors */
     size_t first_word; /* set by cxm_segments_add() and cxm_segments_word() */
