@@ -10,7 +10,7 @@
 #include "input.h"
 
 /* What --format takes. */
-#define CLI_FORMATS "jsonl|vtt|srt|sbv|whisper-text|plain"
+#define CLI_FORMATS "jsonl|vtt|srt|sbv|whisper-text|csv|html|plain"
 
 typedef struct cli_reading {
     const char *format;
