@@ -166,12 +166,15 @@ static bool parse_number(cxm_str text, size_t *number) {
     return text.len && text.len <= MOST_DIGITS && *number > 0;
 }
 
-/* A column by its name, or by its number, from 1. */
-static size_t find_column(cxm_str column, const cxm_cell *cells, size_t count) {
+/* A column by its name, or by its number, from 1. A row in which a name is found is one of names.
+ */
+static size_t find_column(cxm_columns *self, cxm_str column, const cxm_cell *cells, size_t count) {
     size_t number;
     for (size_t i = 0; i < count; i++)
-        if (cxm_str_equal_nocase(cxm_str_trim(cells[i].text), cxm_str_trim(column)))
+        if (cxm_str_equal_nocase(cxm_str_trim(cells[i].text), cxm_str_trim(column))) {
+            self->has_header = true;
             return i;
+        }
     bool is_number = parse_number(column, &number) && number <= CXM_MAX_CELLS;
     return is_number && (count == 0 || number <= count) ? number - 1 : CXM_NO_COLUMN;
 }
@@ -179,7 +182,7 @@ static size_t find_column(cxm_str column, const cxm_cell *cells, size_t count) {
 size_t cxm_columns_map(cxm_columns *self, const cxm_column_rule *rules, size_t rule_count,
                        const cxm_cell *cells, size_t count) {
     for (size_t i = 0; i < rule_count; i++) {
-        size_t column = find_column(rules[i].column, cells, count);
+        size_t column = find_column(self, rules[i].column, cells, count);
         size_t field = 0;
         while (field < CXM_FIELD_COUNT &&
                !cxm_str_equal_nocase(rules[i].field, cxm_str_from(field_names[field])))

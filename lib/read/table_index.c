@@ -60,41 +60,42 @@ static bool are_words(cxm_rows *rows) {
     return count > 0;
 }
 
-/* Reads the first row with one delimiter; keeps it where it says more than those before. */
+/* What the row that was read last says of the columns; how sure that is. */
+static int judge_header(const cxm_table_head *self, const cxm_rows *rows,
+                        const cxm_column_rule *rules, size_t rule_count, cxm_columns *columns) {
+    enum { SURE = 80, SURER = 95 };
+    if (cxm_columns_of_header(columns, rows->cells, rows->count))
+        return self->has_separator ? SURER : SURE;
+    columns->has_header = false;
+    bool is_mapped =
+        rule_count && rows->count > 1 &&
+        cxm_columns_map(columns, rules, rule_count, rows->cells, rows->count) == rule_count;
+    return is_mapped ? SURE : 0;
+}
+
+/* Reads the first rows with one delimiter; keeps it where it says more than those before. */
 static void try_delimiter(cxm_table_head *self, cxm_rows *rows, char delimiter,
                           const cxm_column_rule *rules, size_t rule_count) {
-    enum { SURE = 80, SURER = 95, LIKELY = 60 };
-    cxm_columns columns;
-    rows->delimiter = delimiter;
+    enum { LIKELY = 60 };
+    cxm_table_head found = *self;
+    found.delimiter = rows->delimiter = delimiter;
+    found.rows_at = self->header_at;
+    found.rows_line = self->header_line;
     cxm_rows_seek(rows, self->header_at, self->header_line);
     if (!cxm_rows_next(rows))
         return;
-    size_t behind = rows->at;
-    size_t behind_line = rows->line;
-    bool is_header = cxm_columns_of_header(&columns, rows->cells, rows->count);
-    int score = is_header ? self->has_separator ? SURER : SURE : 0;
-    if (!is_header && rule_count && rows->count > 1 &&
-        cxm_columns_map(&columns, rules, rule_count, rows->cells, rows->count) == rule_count)
-        score = SURE; /* names that the caller knows */
-    size_t known = score ? count_known(&columns) : 0;
-    if (score && (!self->score || known > count_known(&self->columns))) {
-        self->columns = columns;
-        self->delimiter = delimiter;
-        self->rows_at = behind;
-        self->rows_line = behind_line;
-        self->score = score;
+    found.score = judge_header(self, rows, rules, rule_count, &found.columns);
+    if (found.score && found.columns.has_header) {
+        found.rows_at = rows->at;
+        found.rows_line = rows->line;
     }
-    if (score || self->score)
-        return;
-    cxm_columns_of_words(&columns, rows->cells, rows->count);
-    cxm_rows_seek(rows, self->header_at, self->header_line);
-    if (are_words(rows)) {
-        self->columns = columns;
-        self->delimiter = delimiter;
-        self->rows_at = self->header_at;
-        self->rows_line = self->header_line;
-        self->score = LIKELY;
+    if (!found.score && !self->score) {
+        bool is_of_words = cxm_columns_of_words(&found.columns, rows->cells, rows->count);
+        cxm_rows_seek(rows, self->header_at, self->header_line);
+        found.score = is_of_words && are_words(rows) ? LIKELY : 0;
     }
+    if (found.score && (!self->score || count_known(&found.columns) > count_known(&self->columns)))
+        *self = found;
 }
 
 void cxm_table_head_find(cxm_table_head *self, cxm_str text, const cxm_column_rule *rules,
