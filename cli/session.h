@@ -27,9 +27,13 @@ typedef struct cli_session_settings {
          "Leave out the built-in English pack"},                                                   \
         {"format", CLI_CHOICE, offsetof(settings, member.reading.format), CLI_FORMATS,             \
          "How the transcripts are written (default: seen from their content)"},                    \
+        {"role", CLI_LIST, offsetof(settings, member.reading.roles), "NAME=ROLE",                  \
+         "The speaker NAME is an agent, customer, bot, other or unknown; may be repeated"},        \
     {                                                                                              \
-        "role", CLI_LIST, offsetof(settings, member.reading.roles), "NAME=ROLE",                   \
-            "The speaker NAME is an agent, customer, bot, other or unknown; may be repeated"       \
+        "map", CLI_LIST, offsetof(settings, member.reading.columns), "FIELD=COLUMN",               \
+            "The column COLUMN of a table, by its name or number, has the FIELD: id, speaker, "    \
+            "role, text, start, end, order, channel, agent, customer, queue, language or date; "   \
+            "may be repeated"                                                                      \
     }
 
 /* And how to mine. */

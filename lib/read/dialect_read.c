@@ -3,7 +3,7 @@
 #include "base/table.h"
 #include "read/clock.h"
 #include "read/dialect_program.h"
-#include "read/html.h"
+#include "read/html_text.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The text of HTML as mail and chat programs write it. */
-#ifndef CXM_READ_HTML_H
-#define CXM_READ_HTML_H
+#ifndef CXM_READ_HTML_TEXT_H
+#define CXM_READ_HTML_TEXT_H
 
 #include "base/memory.h"
 
