@@ -144,6 +144,7 @@ static void read_who(reading *self, cxm_segment *segment) {
     }
     if (cxm_condition_holds(list->bot_if, &self->scope))
         segment->role = CXM_ROLE_BOT;
+    segment->no_label = segment->speaker.len <= 1;
 }
 
 static void read_times(reading *self, cxm_segment *segment) {

@@ -238,9 +238,9 @@ static cxm_document_found find_document(cxm_reader *self, json_state *state,
     cxm_str unread = cxm_str_slice(self->bytes, self->at, self->bytes.len);
     cxm_document found;
     cxm_document_found what;
-    if (self->is_piece) {
-        found = (cxm_document){cxm_str_trim(unread), unread.len};
-        what = found.text.len ? CXM_FOUND_DOCUMENT : CXM_FOUND_END;
+    if (self->piece) {
+        found = (cxm_document){{unread.ptr, self->piece}, unread.len};
+        what = unread.len ? CXM_FOUND_DOCUMENT : CXM_FOUND_END;
     } else {
         what = cxm_documents_next(&state->documents, unread, true, &found);
     }
@@ -257,7 +257,7 @@ static cxm_document_found find_document(cxm_reader *self, json_state *state,
 /* A line may be an object with a list of conversations in it: to be read again, item by item. */
 static bool is_list_line(const document_reader *self) {
     json_state *state = self->state;
-    if (!state->documents.is_lines || self->reader->is_piece || self->reader->options.format)
+    if (!state->documents.is_lines || self->reader->piece || self->reader->options.format)
         return false;
     return cxm_documents_has_list(&state->documents, self->document.text);
 }
@@ -335,6 +335,17 @@ static cxm_status peek(cxm_reader *self, json_state *state, cxm_error *error) {
     self->at = at;
     self->line = line;
     return CXM_OK;
+}
+
+cxm_documents *cxm_json_documents(cxm_reader *self) {
+    return &((json_state *)self->state)->documents;
+}
+
+bool cxm_json_judge_failed(cxm_reader *self) {
+    json_state *state = self->state;
+    bool failed = state->judge.failed;
+    state->judge.failed = false;
+    return failed;
 }
 
 static void close(cxm_reader *self) {

@@ -30,6 +30,11 @@ cxm_str cxm_json_judge_wrap(cxm_json_judge *self, cxm_str before, cxm_str text, 
  * there are none, or no memory. */
 cxm_str cxm_json_judge_mend(cxm_json_judge *self, cxm_str document);
 
+/* What cuts the documents of a reader of JSON: for a stream, which then hands them over one by one
+ * (cxm_reader.piece). And whether that has failed for want of memory since this was asked last. */
+cxm_documents *cxm_json_documents(cxm_reader *self);
+bool cxm_json_judge_failed(cxm_reader *self);
+
 /* Whether `name` is one that --format takes for JSON. */
 bool cxm_json_knows(const cxm_dialects *dialects, const char *name);
 

@@ -66,21 +66,21 @@ static bool compile_step(compiler *self, cxm_step *step, bool is_first) {
 }
 
 /* Takes "@ms" off the end of the text. */
-static bool compile_unit(compiler *self, double *scale) {
+static bool compile_unit(compiler *self, double *per_second) {
     static const struct {
         const char *name;
-        double scale;
-    } units[] = {{"s", 1}, {"ms", 1e-3}, {"us", 1e-6}, {"ticks", 1e-7}, {"min", 60}};
-    *scale = 1;
-    const char *at = memchr(self->text.ptr, '@', self->text.len);
-    if (!at || at == self->text.ptr)
+        double per_second;
+    } units[] = {{"s", 1}, {"ms", 1e3}, {"us", 1e6}, {"ticks", 1e7}, {"min", 1.0 / 60}};
+    *per_second = 1;
+    const char *at = self->text.len ? memchr(self->text.ptr, '@', self->text.len) : NULL;
+    if (!at)
         return true;
     size_t before = (size_t)(at - self->text.ptr);
     cxm_str unit = cxm_str_slice(self->text, before + 1, self->text.len);
     self->text.len = before;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (cxm_str_is(unit, units[i].name)) {
-            *scale = units[i].scale;
+            *per_second = units[i].per_second;
             return true;
         }
     return fail(self, "expected a unit behind '@': s, ms, us, ticks or min");
@@ -113,12 +113,13 @@ static bool compile_path(compiler *self, cxm_path *path) {
                  : first == '=' ? CXM_IS_LITERAL
                  : first == '#' ? CXM_IS_NUMBER
                                 : CXM_FROM_TURN;
-    if (path->base != CXM_FROM_TURN || cxm_str_is(self->text, "."))
+    bool is_itself = first == '.' && (self->text.len == 1 || self->text.ptr[1] == '@');
+    if (path->base != CXM_FROM_TURN || is_itself)
         self->text = cxm_str_slice(self->text, 1, self->text.len);
     path->literal = self->text;
     if (path->base == CXM_IS_LITERAL)
         return true;
-    if (!compile_unit(self, &path->scale) || !compile_steps(self, path))
+    if (!compile_unit(self, &path->per_second) || !compile_steps(self, path))
         return false;
     return path->base != CXM_IS_NUMBER || path->step_count == 0 ||
            fail(self, "expected nothing behind '#'");
@@ -383,14 +384,14 @@ static bool parse_number(cxm_str text, double *number) {
     return at == text.len;
 }
 
-static double time_of(const cxm_json_value *value, double scale) {
+static double time_of(const cxm_json_value *value, double per_second) {
     double time;
     if (value->kind == CXM_JSON_NUMBER)
-        time = value->number * scale;
+        time = value->number / per_second;
     else if (value->kind != CXM_JSON_STRING)
         return CXM_TIME_UNKNOWN;
     else if (parse_number(value->text, &time))
-        time *= scale;
+        time /= per_second;
     else if (!cxm_instant_parse(value->text, &time) && !cxm_duration_parse(value->text, &time) &&
              !cxm_seconds_parse(value->text, &time))
         return CXM_TIME_UNKNOWN;
@@ -403,7 +404,7 @@ double cxm_path_time(const cxm_path *self, const cxm_scope *scope) {
         const cxm_json_value *value = follow(self, scope, &step);
         if (step != self->step_count || !is_given(value))
             continue;
-        double time = time_of(value, self->scale);
+        double time = time_of(value, self->per_second);
         if (time >= 0)
             return time;
     }

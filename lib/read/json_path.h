@@ -46,7 +46,7 @@ typedef struct cxm_path {
     cxm_step *steps;
     size_t step_count;
     cxm_str literal;
-    double scale; /* of a number, to seconds */
+    double per_second; /* how many of its unit a second has */
     cxm_path_base base;
 } cxm_path;
 

@@ -123,6 +123,8 @@ static void start_turn(joining *self, const cxm_segment *segment) {
                             .kind = segment->kind};
     self->turn.role = cxm_reader_role(self->all->reader, &self->roles, segment->speaker,
                                       segment->role, &self->turn.role_source);
+    if (self->turn.role_source == CXM_ROLE_FROM_LABEL && segment->no_label)
+        self->turn.role = CXM_ROLE_UNKNOWN;
     if (self->turn.role_source == CXM_ROLE_FROM_FILE && segment->role_source)
         self->turn.role_source = segment->role_source;
     self->mark_count = 0;

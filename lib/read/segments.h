@@ -54,6 +54,7 @@ typedef struct cxm_segment {
     cxm_turn_kind kind;
     const cxm_time_mark *marks; /* times in the text that are known already; borrowed */
     size_t mark_count;
+    bool no_label;     /* the label is a recognizer's number or letter, and says no role */
     bool is_message;   /* whole by itself, as in a chat: never joined with another */
     size_t offset;     /* in the stretch that cxm_segments_finish() is given, for errors */
     size_t first_word; /* set by cxm_segments_add() and cxm_segments_word() */
