@@ -284,21 +284,21 @@ cxm_status cxm_canonical_read(const cxm_reader *reader, const cxm_stretch *docum
     return status;
 }
 
+static const cxm_json_value *member_of(const cxm_json_value *object, cxm_str key) {
+    const cxm_json_value *found = NULL;
+    if (object->kind == CXM_JSON_OBJECT)
+        cxm_json_members(object, &key, 1, &found);
+    return found;
+}
+
+bool cxm_canonical_claims(const cxm_json_value *root) {
+    return member_of(root, CXM_STR("turns")) != NULL;
+}
+
 bool cxm_canonical_is(const cxm_json_value *root) {
-    const cxm_json_value *turns;
-    const cxm_json_value *text;
-    static const cxm_str text_key = KEY("text");
-    static const cxm_str turns_key = KEY("turns");
-    if (root->kind != CXM_JSON_OBJECT)
-        return false;
-    cxm_json_members(root, &turns_key, 1, &turns);
+    const cxm_json_value *turns = member_of(root, CXM_STR("turns"));
     if (!turns || turns->kind != CXM_JSON_ARRAY)
         return false;
     const cxm_json_value *first = cxm_json_first(turns);
-    if (!first)
-        return true;
-    if (first->kind != CXM_JSON_OBJECT)
-        return false;
-    cxm_json_members(first, &text_key, 1, &text);
-    return text != NULL;
+    return !first || member_of(first, CXM_STR("text"));
 }

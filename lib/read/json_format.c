@@ -39,7 +39,7 @@ static cxm_status recognize(document_reader *self, bool *is_known) {
     if (name ? strcmp(name, jsonl) == 0 : is_canonical && dialects->own_count == 0)
         return CXM_OK;
     cxm_status status = cxm_dialects_find(dialects, name, self->root, &self->program);
-    *is_known = self->program || is_canonical;
+    *is_known = self->program || is_canonical || cxm_canonical_claims(self->root);
     return status;
 }
 
@@ -294,12 +294,14 @@ static cxm_status next_document(cxm_reader *self, json_state *state, cxm_transcr
 
 static cxm_status next(cxm_reader *self, cxm_transcript **out, cxm_error *error) {
     json_state *state = self->state;
+    bool is_peeked = state->is_peeked;
     cxm_documents before = state->documents;
     size_t at = self->at;
     size_t line = self->line;
     cxm_status status = next_document(self, state, out, error);
     if (status == CXM_E_NOMEM) {
         state->judge.failed = false;
+        state->is_peeked = is_peeked;
         state->documents = before;
         self->at = at;
         self->line = line;

@@ -212,6 +212,20 @@ cxm_status cxm_reader_builder(const cxm_reader *self, cxm_transcript_builder **o
     return status;
 }
 
+/* How much of the first line of a part of the input stands before it. A line may be a whole archive
+ * and have many failures: only so much is looked at, and columns count from there. */
+static size_t lead_of(cxm_str bytes, const char *part) {
+    enum { MOST = 4096 };
+    uintptr_t start = (uintptr_t)bytes.ptr;
+    uintptr_t place = (uintptr_t)part;
+    size_t lead = 0;
+    if (place < start || place - start > bytes.len)
+        return 0;
+    while (lead < place - start && lead < MOST && part[-1 - (ptrdiff_t)lead] != '\n')
+        lead++;
+    return lead < MOST ? lead : 0;
+}
+
 cxm_status cxm_reader_fail(const cxm_reader *self, const cxm_stretch *where, size_t offset,
                            cxm_error *error, cxm_status code, const char *format, ...) {
     if (!error)
@@ -222,7 +236,9 @@ cxm_status cxm_reader_fail(const cxm_reader *self, const cxm_stretch *where, siz
     int written = vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
     /* Lines and columns are counted in the stretch only: many failures stay linear in all. */
-    cxm_place place = {self->options.source, where->text, offset, where->line};
+    size_t lead = lead_of(self->bytes, where->text.ptr);
+    cxm_str text = {where->text.ptr - lead, where->text.len + lead};
+    cxm_place place = {self->options.source, text, offset + lead, where->line};
     cxm_fail_at(error, code, &place, "%s", written < 0 ? "" : message);
     error->offset = where->offset + offset;
     return code;

@@ -122,13 +122,13 @@ static bool decide(cxm_stream *self, cxm_str unread, bool is_all) {
 static cxm_status read_piece(cxm_stream *self, cxm_str unread, size_t at, size_t len,
                              cxm_stream_step *step, cxm_error *error) {
     cxm_reader *reader = self->reader;
-    reader->bytes = cxm_str_slice(unread, at, unread.len);
+    reader->bytes = unread;
     reader->piece = len;
-    reader->at = 0;
+    reader->at = at;
     reader->line = self->line + count_lines(cxm_str_slice(unread, 0, at));
     cxm_status status = cxm_reader_next(reader, &step->transcript, error);
     if (error && status && status != CXM_E_NOMEM)
-        error->offset += self->offset + at;
+        error->offset += self->offset;
     note_format(self);
     return status;
 }
