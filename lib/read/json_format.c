@@ -6,6 +6,7 @@
 #include "read/vtt.h"
 
 static const char jsonl[] = "jsonl";
+static const char any_json[] = "json"; /* what is of no known form is called so, too */
 
 typedef struct json_state {
     cxm_json_judge judge;
@@ -29,9 +30,15 @@ typedef struct document_reader {
 
 /* ---- What a document is ---- */
 
+/* The form that the caller wants documents to be of; NULL: of any. */
+static const char *named_form(const cxm_reader *reader) {
+    const char *name = reader->options.format;
+    return name && strcmp(name, any_json) == 0 ? NULL : name;
+}
+
 /* Finds out what a document is. CXM_OK and program NULL: canonical, if `is_known` is set. */
 static cxm_status recognize(document_reader *self, bool *is_known) {
-    const char *name = self->reader->options.format;
+    const char *name = named_form(self->reader);
     cxm_dialects *dialects = &self->state->judge.dialects;
     self->program = NULL;
     *is_known = true;
@@ -325,8 +332,7 @@ static cxm_status peek(cxm_reader *self, json_state *state, cxm_error *error) {
         status = recognize(&reading, &is_known);
     if (status == CXM_E_NOMEM || state->judge.failed)
         return cxm_fail_memory(error);
-    if (!status && is_known)
-        self->name = name_of(&reading);
+    self->name = !status && is_known ? name_of(&reading) : any_json;
     if (!status && !broken.message && !is_list_line(&reading)) {
         state->is_peeked = true;
         state->peeked = reading.document;
@@ -372,9 +378,10 @@ static cxm_status open(cxm_reader *self, cxm_error *error) {
     }
     self->state = state;
     const char *name = self->options.format;
+    self->name = any_json;
     cxm_documents_init(&state->documents, cxm_json_judge_of(&state->judge),
                        self->options.max_bytes);
-    if (name && !cxm_json_knows(&state->judge.dialects, name))
+    if (name && strcmp(name, any_json) != 0 && !cxm_json_knows(&state->judge.dialects, name))
         status = cxm_fail(error, CXM_E_NOT_FOUND, "there is no format '%.40s'", name);
     if (!status)
         status = peek(self, state, error);
