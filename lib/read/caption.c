@@ -100,7 +100,7 @@ static tag_kind kind_of(cxm_str name, bool is_end) {
 /* The tag that starts the text with "<". */
 static tag scan_tag(cxm_str text) {
     const char *end = memchr(text.ptr, '>', text.len < LONGEST_TAG ? text.len : LONGEST_TAG);
-    if (!end)
+    if (!end || memchr(text.ptr + 1, '<', (size_t)(end - text.ptr) - 1))
         return (tag){TAG_NONE, 1, {NULL, 0}, 0};
     tag found = {.len = (size_t)(end - text.ptr) + 1};
     cxm_str inside = cxm_str_slice(text, 1, found.len - 1);

@@ -34,6 +34,8 @@ static bool has_arrow(cxm_str line) {
 
 static bool is_header(cxm_str line) {
     static const char word[6] = {'W', 'E', 'B', 'V', 'T', 'T'};
+    while (line.len && (line.ptr[0] == ' ' || line.ptr[0] == '\t'))
+        line = cxm_str_slice(line, 1, line.len);
     return line.len >= sizeof word && memcmp(line.ptr, word, sizeof word) == 0 &&
            (line.len == sizeof word || cxm_is_space(line.ptr[sizeof word]));
 }
