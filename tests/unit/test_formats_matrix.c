@@ -96,8 +96,10 @@ static void check_sample(const char *name, const char *format, const char *bytes
     int cuts = (int)rounds(100);
     uint64_t seed = 17;
     for (size_t i = 0; i < COUNT(variants); i++) {
+        static const char mark[] = "\xEF\xBB\xBF"; /* a variant has its own */
+        size_t skipped = i && len > 3 && memcmp(bytes, mark, 3) == 0 ? 3 : 0;
         size_t varied_len;
-        char *varied = vary(&variants[i], bytes, len, &varied_len);
+        char *varied = vary(&variants[i], bytes + skipped, len - skipped, &varied_len);
         check_whole(name, format, &variants[i], varied, varied_len);
         for (int cut = 0; cut < cuts; cut++)
             check_cut(name, format, &variants[i], varied,
