@@ -25,8 +25,11 @@ typedef struct cli_session_settings {
      "Add a pack, a directory of YAML files or one file; may be repeated"},                        \
         {"no-builtin", CLI_FLAG, offsetof(settings, member.pack.no_builtin), NULL,                 \
          "Leave out the built-in English pack"},                                                   \
-        {"format", CLI_CHOICE, offsetof(settings, member.reading.format), CLI_FORMATS,             \
-         "How the transcripts are written (default: seen from their content)"},                    \
+        {"format", CLI_TEXT, offsetof(settings, member.reading.format), "NAME",                    \
+         "How the transcripts are written, see cxmine formats (default: seen from their "          \
+         "content)"},                                                                              \
+        {"json-map", CLI_TEXT, offsetof(settings, member.reading.json_map), "FILE",                \
+         "How vendors of your own write JSON: see lib/read/README.md"},                            \
         {"role", CLI_LIST, offsetof(settings, member.reading.roles), "NAME=ROLE",                  \
          "The speaker NAME is an agent, customer, bot, other or unknown; may be repeated"},        \
     {                                                                                              \

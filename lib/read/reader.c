@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "read/format.h"
+#include "read/json_format.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -11,11 +12,28 @@ static cxm_str skip_mark(cxm_str text) {
     return is_marked ? cxm_str_slice(text, sizeof mark, text.len) : text;
 }
 
+/* What is no format of its own may be a dialect of JSON, of which some are the user's. */
 static const cxm_format *find_by_name(const char *name) {
     for (size_t i = 0; cxm_formats[i]; i++)
         if (strcmp(cxm_formats[i]->name, name) == 0)
             return cxm_formats[i];
+#ifdef CXM_HAVE_JSON
+    return &cxm_format_jsonl;
+#else
     return NULL;
+#endif
+}
+
+/* The dialect that comes so many behind the formats; NULL: none. */
+static const cxm_dialect *dialect_at(size_t index) {
+    size_t count = 0;
+    while (cxm_formats[count])
+        count++;
+#ifdef CXM_HAVE_JSON
+    return index < count ? NULL : cxm_dialects_at(NULL, index - count);
+#else
+    return NULL;
+#endif
 }
 
 /* What formats are recognized by: the beginning, without blank lines and a byte order mark. */
@@ -48,14 +66,22 @@ static const cxm_format *format_at(size_t index) {
 
 bool cxm_format_at(size_t index, cxm_format_about *out) {
     const cxm_format *found = format_at(index);
+    const cxm_dialect *dialect = found ? NULL : dialect_at(index);
     if (found)
         *out = (cxm_format_about){found->name, found->summary, found->recognized};
-    return found != NULL;
+    else if (dialect)
+        *out = (cxm_format_about){dialect->name, dialect->summary, dialect->recognized};
+    return found || dialect;
 }
 
 int cxm_format_score(size_t index, cxm_str bytes) {
     const cxm_format *found = format_at(index);
+    const cxm_dialect *dialect = found ? NULL : dialect_at(index);
     cxm_str head = head_of(bytes);
+#ifdef CXM_HAVE_JSON
+    if (dialect)
+        return cxm_json_score(dialect, skip_mark(bytes));
+#endif
     return found && head.len ? found->sniff(head) : 0;
 }
 
@@ -130,7 +156,7 @@ cxm_status cxm_reader_new(cxm_str bytes, const cxm_reader_options *options, cxm_
 }
 
 const char *cxm_reader_format(const cxm_reader *self) {
-    return self->format->name;
+    return self->name ? self->name : self->format->name;
 }
 
 cxm_status cxm_reader_next(cxm_reader *self, cxm_transcript **out, cxm_error *error) {
@@ -158,6 +184,7 @@ cxm_status cxm_transcript_read(cxm_str bytes, const cxm_reader_options *options,
     cxm_status status = start(&reader, bytes, options, error);
     if (status)
         return status;
+    reader.is_strict = true;
     status = cxm_reader_next(&reader, out, error);
     if (!status && !*out) {
         cxm_transcript_builder *builder;

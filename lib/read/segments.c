@@ -44,6 +44,7 @@ static bool reserve(cxm_segments *self, void *items, size_t *capacity, size_t co
 void cxm_segments_add(cxm_segments *self, const cxm_segment *segment) {
     cxm_str text = cxm_str_trim(segment->text);
     self->is_open = false;
+    self->room = 0;
     if (text.len == 0) {
         cxm_segments_skip(self, segment->kind == CXM_TURN_EVENT ? CXM_SKIP_EVENT : CXM_SKIP_EMPTY);
         return;
@@ -66,6 +67,39 @@ void cxm_segments_word(cxm_segments *self, cxm_str text, double start) {
         return;
     self->words[self->word_count++] = (cxm_segment_word){cxm_str_trim(text), start};
     self->items[self->count - 1].word_count++;
+}
+
+/* Room for `more` bytes behind the text of a segment, which is moved to where there is some. */
+static char *make_room(cxm_segments *self, cxm_segment *segment, size_t more) {
+    if (self->room < more) {
+        size_t capacity = (segment->text.len + more) * 2;
+        char *moved = cxm_arena_take(&self->strings, capacity, 1);
+        if (!moved) {
+            self->failed = true;
+            return NULL;
+        }
+        memcpy(moved, segment->text.ptr, segment->text.len);
+        segment->text.ptr = moved;
+        self->room = capacity - segment->text.len;
+    }
+    self->room -= more;
+    return (char *)(uintptr_t)segment->text.ptr + segment->text.len;
+}
+
+void cxm_segments_extend(cxm_segments *self, cxm_str text, bool is_attached, double end) {
+    text = cxm_str_trim(text);
+    if (!self->is_open || self->failed || text.len == 0)
+        return;
+    cxm_segment *segment = &self->items[self->count - 1];
+    char *behind = make_room(self, segment, text.len + !is_attached);
+    if (!behind)
+        return;
+    if (!is_attached)
+        *behind++ = ' ';
+    memcpy(behind, text.ptr, text.len);
+    segment->text.len += text.len + !is_attached;
+    if (end >= 0)
+        segment->end = end;
 }
 
 void cxm_segments_skip(cxm_segments *self, const char *reason) {
