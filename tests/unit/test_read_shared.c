@@ -122,8 +122,13 @@ static void compare(const char *shown) {
         fputs(shown, file);
         ck_assert_int_eq(fclose(file), 0);
     } else {
-        ck_assert_msg(expected && strcmp(expected, shown) == 0, "expected\n%sbut got\n%s",
-                      expected ? expected : "nothing\n", shown);
+        size_t same = 0; /* how far they agree; all of it is too much for a message */
+        while (expected && expected[same] && expected[same] == shown[same])
+            same++;
+        while (same && shown[same - 1] != '\n')
+            same--;
+        ck_assert_msg(expected && strcmp(expected, shown) == 0,
+                      "from here on not as expected:\n%.300s", shown + same);
     }
     free(expected);
 }
