@@ -35,23 +35,24 @@ static size_t take_digits(cxm_str text, size_t *at, double *value) {
 }
 
 size_t cxm_cue_time_scan(cxm_str text, double *seconds) {
-    enum { MOST_PARTS = 3, MILLISECONDS = 3 };
+    enum { MOST_PARTS = 3, MILLISECONDS = 3, MINUTES = 2 };
     double parts[MOST_PARTS];
+    size_t digits[MOST_PARTS];
     size_t count = 0;
     size_t at = 0;
     do {
-        size_t digits = take_digits(text, &at, &parts[count]);
-        if (digits == 0 || (count > 0 && (digits != 2 || parts[count] >= 60)) ||
-            (at < text.len && cxm_is_digit(text.ptr[at])))
+        digits[count] = take_digits(text, &at, &parts[count]);
+        if (digits[count] == 0 || (count > 0 && (digits[count] != 2 || parts[count] >= 60)))
             return 0;
         count++;
     } while (count < MOST_PARTS && at < text.len && text.ptr[at] == ':' && ++at);
     if (count < 2 || at >= text.len || (text.ptr[at] != '.' && text.ptr[at] != ','))
         return 0;
+    if (count == MINUTES && (parts[0] >= 60 || digits[0] > 2))
+        return 0;
     double fraction;
     at++;
-    size_t digits = take_digits(text, &at, &fraction);
-    if (digits != MILLISECONDS || (count == 2 && parts[0] >= 60))
+    if (take_digits(text, &at, &fraction) != MILLISECONDS)
         return 0;
     double whole = 0;
     for (size_t i = 0; i < count; i++)
@@ -99,7 +100,7 @@ static tag_kind kind_of(cxm_str name, bool is_end) {
 /* The tag that starts the text with "<". */
 static tag scan_tag(cxm_str text) {
     const char *end = memchr(text.ptr, '>', text.len < LONGEST_TAG ? text.len : LONGEST_TAG);
-    if (!end)
+    if (!end || memchr(text.ptr + 1, '<', (size_t)(end - text.ptr) - 1))
         return (tag){TAG_NONE, 1, {NULL, 0}, 0};
     tag found = {.len = (size_t)(end - text.ptr) + 1};
     cxm_str inside = cxm_str_slice(text, 1, found.len - 1);
