@@ -45,8 +45,8 @@ static void add_name(cxm_buffer *out, const char *key, const char *name) {
     cxm_json_string_member(out, key, cxm_str_from(name));
 }
 
-/* That a role is not known is said, too, where there is a label: a reader would ask the label, which
- * may be a recognizer's "A". */
+/* That a role is not known is said, too, where there is a label: a reader would ask the label,
+ * which may be a recognizer's "A". */
 static void add_role(cxm_buffer *out, const cxm_turn *turn) {
     bool is_by_rule = turn->role_source == CXM_ROLE_FROM_RULE;
     if (turn->role == CXM_ROLE_UNKNOWN && turn->speaker.len == 0 && !is_by_rule)
