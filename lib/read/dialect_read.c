@@ -30,8 +30,6 @@ static cxm_str text_at(reading *self, const cxm_path *path) {
     cxm_str text;
     if (!cxm_path_text(path, &self->scope, &text))
         self->into->failed = true;
-    if (self->program->row->is_strings && cxm_str_is(text, "undefined"))
-        text.len = 0;
     return text;
 }
 
@@ -298,7 +296,8 @@ static size_t read_list(reading *self, const cxm_list_program *list,
     self->scope = (cxm_scope){.conversation = document,
                               .parent = document,
                               .turn = document,
-                              .strings = &self->into->strings};
+                              .strings = &self->into->strings,
+                              .is_strings = self->program->row->is_strings};
     self->list = list;
     self->count = 0;
     self->last_parent = NULL;
@@ -373,7 +372,8 @@ static reading reading_of(const cxm_dialect_program *program, const cxm_json_val
                      .scope = {.conversation = document,
                                .parent = document,
                                .turn = document,
-                               .strings = &into->strings}};
+                               .strings = &into->strings,
+                               .is_strings = program->row->is_strings}};
 }
 
 size_t cxm_dialect_read(const cxm_dialect_program *program, const cxm_json_value *document,

@@ -56,6 +56,19 @@ static size_t comment_end(cxm_str html, size_t at) {
     return html.len;
 }
 
+/* Where the ">" of a tag is; quotes may have others in them. NULL: there is none. */
+static const char *tag_end(cxm_str rest) {
+    char quote = 0;
+    for (size_t i = 0; i < rest.len; i++) {
+        char c = rest.ptr[i];
+        if (c == '>' && !quote)
+            return rest.ptr + i;
+        if (quote ? c == quote : (c == '"' || c == '\'') && i > 0 && rest.ptr[i - 1] == '=')
+            quote = quote ? 0 : c;
+    }
+    return rest.len ? memchr(rest.ptr, '>', rest.len) : NULL;
+}
+
 /* Passes a tag at `at`; returns where it ends, or `at` where it is none ("a < b"). */
 static size_t pass_tag(writing *out, cxm_str html, size_t at) {
     static const char *const lines[] = {"br", "p",  "div", "li", "tr", "ul", "ol",         "h1",
@@ -66,7 +79,7 @@ static size_t pass_tag(writing *out, cxm_str html, size_t at) {
         return comment_end(html, at);
     rest.len = rest.len < LONGEST_TAG ? rest.len : LONGEST_TAG;
     char first = rest.len ? rest.ptr[rest.ptr[0] == '/' && rest.len > 1] : ' ';
-    const char *end = memchr(rest.ptr, '>', rest.len);
+    const char *end = tag_end(rest);
     if ((!cxm_is_letter(first) && first != '!') || !end)
         return at;
     cxm_str name = tag_name(cxm_str_slice(rest, 0, (size_t)(end - rest.ptr)));

@@ -196,6 +196,10 @@ static const cxm_json_value *step_from(const cxm_step *self, const cxm_json_valu
     return item_at(value, (long)index->number);
 }
 
+static bool is_absent(const cxm_scope *scope, cxm_str text) {
+    return text.len == 0 || (scope->is_strings && cxm_str_is(text, "undefined"));
+}
+
 static bool is_given(const cxm_json_value *value) {
     return value && value->kind != CXM_JSON_NULL &&
            (value->kind != CXM_JSON_STRING || value->text.len > 0);
@@ -247,9 +251,9 @@ static bool visit_from(visit *self, size_t step, const cxm_json_value *value,
             value = step_from(next, value, scope.turn);
             continue;
         }
-        if (value->kind != CXM_JSON_ARRAY)
-            return true;
         scope.parent = holder;
+        if (value->kind != CXM_JSON_ARRAY)
+            continue;
         size_t number = 0;
         const cxm_json_value *item = cxm_json_first(value);
         for (; item; item = cxm_json_next(value, item), number++) {
@@ -259,7 +263,8 @@ static bool visit_from(visit *self, size_t step, const cxm_json_value *value,
         }
         return true;
     }
-    if (!value || value->kind == CXM_JSON_NULL)
+    bool is_item = step > 0 && self->path->steps[step - 1].kind == CXM_STEP_EACH && is_inner;
+    if (!value || (value->kind == CXM_JSON_NULL && !is_item))
         return true;
     self->is_any = true;
     scope.turn = value;
@@ -344,6 +349,7 @@ bool cxm_path_text(const cxm_path *self, const cxm_scope *scope, cxm_str *out) {
         const cxm_json_value *value = follow(self, scope, &step);
         if (step == self->step_count) {
             *out = text_of(value);
+            out->len = is_absent(scope, *out) ? 0 : out->len;
         } else if (value) {
             gathering all = {.arena = scope->strings};
             if (!cxm_path_visit(self, scope, gather_visited, &all))

@@ -57,6 +57,7 @@ typedef struct cxm_scope {
     const cxm_json_value *turn;
     size_t number;
     cxm_arena *strings; /* for texts that have to be put together */
+    bool is_strings;    /* "undefined" is how a missing text is written */
 } cxm_scope;
 
 enum { CXM_PATH_MAX_STEPS = 12, CXM_PATH_MAX_ALTERNATIVES = 8 };
@@ -82,8 +83,8 @@ double cxm_path_time(const cxm_path *self, const cxm_scope *scope);
 /* A number, or a string that is one; `otherwise` where there is none. */
 double cxm_path_number(const cxm_path *self, const cxm_scope *scope, double otherwise);
 
-/* What is done with each value that a path leads to: `scope` is as it is for a turn there. false:
- * no more. */
+/* What is done with each value that a path leads to: `scope` is as it is for a turn there. What
+ * stands where a list should is taken for its one item. false: no more. */
 typedef bool cxm_path_visitor(void *context, const cxm_scope *scope);
 
 /* Goes to all values that the first alternative leads to that leads anywhere. false: the visitor

@@ -127,10 +127,47 @@ void cxm_segments_meta(cxm_segments *self, const char *key, cxm_str value) {
         self->meta[self->meta_count++] = (cxm_meta){name, value};
 }
 
+/* Whether two channels have a recognizer's label in common: each counts its speakers by itself. */
+static bool labels_clash(const cxm_segments *self) {
+    enum { MOST = 16 };
+    const cxm_segment *first[MOST];
+    size_t count = 0;
+    for (size_t i = 0; i < self->count; i++) {
+        const cxm_segment *segment = &self->items[i];
+        size_t known = 0;
+        if (!segment->no_label || segment->speaker.len == 0 || segment->channel.len == 0)
+            continue;
+        while (known < count && !cxm_str_equal(first[known]->speaker, segment->speaker))
+            known++;
+        if (known < count && !cxm_str_equal(first[known]->channel, segment->channel))
+            return true;
+        if (known == count && count < MOST)
+            first[count++] = segment;
+    }
+    return false;
+}
+
+/* "1.0": speaker 0 of channel 1. */
+static void name_by_channel(cxm_segments *self, cxm_segment *segment) {
+    size_t len = segment->channel.len + 1 + segment->speaker.len;
+    char *name = cxm_arena_take(&self->strings, len, 1);
+    if (!name) {
+        self->failed = true;
+        return;
+    }
+    memcpy(name, segment->channel.ptr, segment->channel.len);
+    name[segment->channel.len] = '.';
+    memcpy(name + segment->channel.len + 1, segment->speaker.ptr, segment->speaker.len);
+    segment->speaker = (cxm_str){name, len};
+}
+
 /* Whose a segment is, where the file does not say it in words: its role's, or its channel's. */
 static void name_speakers(cxm_segments *self) {
+    bool clash = labels_clash(self);
     for (size_t i = 0; i < self->count; i++) {
         cxm_segment *segment = &self->items[i];
+        if (clash && segment->no_label && segment->speaker.len && segment->channel.len)
+            name_by_channel(self, segment);
         if (segment->speaker.len)
             continue;
         segment->speaker = segment->role != CXM_ROLE_UNKNOWN
@@ -157,6 +194,8 @@ cxm_status cxm_segments_finish(cxm_segments *self, const cxm_stretch *where, cxm
     if (self->failed || !cxm_segments_settle_times(self))
         return cxm_fail_memory(error);
     name_speakers(self);
+    if (self->failed)
+        return cxm_fail_memory(error);
     cxm_status status = cxm_reader_builder(self->reader, &builder, error);
     if (status)
         return status;

@@ -287,9 +287,15 @@ static const struct {
     const char *text;
     const char *format;
 } sniffed[] = {
-    {"{\"id\":1}", "jsonl"},       {"\xEF\xBB\xBF\n { \"id\":1}", "jsonl"},
-    {"[{\"id\":1}]", "jsonl"},     {"[00:15] Mike: {\"a\":1}", "plain"},
-    {"Agent: {\"a\":1}", "plain"}, {"", "jsonl"},
+    {"{\"turns\":[]}", "jsonl"},
+    {"{\"turns\":3}", "jsonl"},
+    {"\xEF\xBB\xBF\n { \"turns\":[]}", "jsonl"},
+    {"[{\"turns\":[]}]", "jsonl"},
+    {"{\"id\":1}", "json"},
+    {"[{\"id\":1}]", "json"},
+    {"[00:15] Mike: {\"a\":1}", "plain"},
+    {"Agent: {\"a\":1}", "plain"},
+    {"", "json"},
     {"\"quoted\" words", "plain"},
 };
 
