@@ -78,6 +78,8 @@ static size_t count_lines(cxm_str text, const char **last_start) {
     return count;
 }
 
+enum { FARTHEST = 4096 /* bytes of a line before a place in it that columns are counted in */ };
+
 /* So many bytes are done with. */
 static void use(cxm_stream *self, cxm_str unread, size_t used, cxm_stream_step *step) {
     const char *start;
@@ -85,7 +87,7 @@ static void use(cxm_stream *self, cxm_str unread, size_t used, cxm_stream_step *
     if (lines)
         self->lead = self->lead_points = 0;
     self->line += lines;
-    for (; start < unread.ptr + used; start++) {
+    for (; start < unread.ptr + used && self->lead < FARTHEST; start++) {
         self->lead++;
         self->lead_points += ((unsigned char)*start & 0xC0) != 0x80;
     }
@@ -95,7 +97,6 @@ static void use(cxm_stream *self, cxm_str unread, size_t used, cxm_stream_step *
 
 /* Columns of the line that unread bytes start in count from where it started, if that is near. */
 static void place(const cxm_stream *self, cxm_error *error) {
-    enum { FARTHEST = 4096 };
     if (self->lead < FARTHEST && error->line == self->line && error->column)
         error->column += (uint32_t)self->lead_points;
     error->offset += self->offset;
