@@ -91,7 +91,7 @@ static cxm_status read_role(line_reader *self, const cxm_json_value *value,
         turn->role = CXM_ROLE_UNKNOWN; /* whatever the label looks like */
         turn->role_source = CXM_ROLE_FROM_NOTHING;
     }
-    return is_role && given != CXM_ROLE_UNKNOWN ? read_role_source(self, source, turn) : CXM_OK;
+    return is_role ? read_role_source(self, source, turn) : CXM_OK;
 }
 
 static cxm_status read_kind(const line_reader *self, const cxm_json_value *value, cxm_turn *turn) {

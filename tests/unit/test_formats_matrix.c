@@ -72,6 +72,14 @@ static const char *recognize(const char *bytes, size_t len) {
     return format;
 }
 
+/* Whether a piece of a sample may be taken for a format. JSON that is cut before what tells one
+ * dialect is "json". */
+static bool is_allowed(const char *name, const char *format, const char *found) {
+    bool is_json = strstr(name, ".json") != NULL;
+    return !found || strcmp(found, format) == 0 || strcmp(found, "plain") == 0 ||
+           (is_json && (strcmp(found, "json") == 0 || strcmp(found, "jsonl") == 0));
+}
+
 /* A comment is none in JSON, so what has one may be taken for text. */
 static void check_whole(const char *name, const char *format, const variant *with,
                         const char *bytes, size_t len) {
@@ -88,9 +96,7 @@ static void check_cut(const char *name, const char *format, const variant *with,
     enum { FEWEST = 8 }; /* a byte order mark, and something */
     bool is_blank = len < FEWEST || cxm_str_trim((cxm_str){bytes, len}).len == 0;
     const char *found = is_blank ? NULL : recognize(bytes, len);
-    /* JSON that says too little of what it is stays just JSON. */
-    bool is_json = strstr(name, ".json") && found && strcmp(found, "json") == 0;
-    if (found && strcmp(found, format) != 0 && strcmp(found, "plain") != 0 && !is_json)
+    if (!is_allowed(name, format, found))
         ck_abort_msg("%s %s, cut at %zu: taken for %s", name, with->name, len, found);
 }
 

@@ -94,13 +94,21 @@ static void check_time(const char *name, size_t turn, double time, double expect
     ck_assert_msg(time < 0 || off < 1, "%s: turn %zu at %g, not %g", name, turn, time, expected);
 }
 
+/* The same words; a line that was wrapped has another blank there. */
+static bool is_same_text(cxm_str text, const char *expected) {
+    bool is_same = text.len == strlen(expected);
+    for (size_t i = 0; is_same && i < text.len; i++)
+        is_same = text.ptr[i] == expected[i] || (text.ptr[i] == '\n' && expected[i] == ' ');
+    return is_same;
+}
+
 static void check_turns(const char *name, const cxm_transcript *transcript) {
     ck_assert_msg(cxm_transcript_turn_count(transcript) == COUNT(said), "%s: %zu turns", name,
                   cxm_transcript_turn_count(transcript));
     ck_assert_msg(cxm_transcript_skipped_count(transcript) == 0, "%s: something left out", name);
     for (size_t i = 0; i < COUNT(said); i++) {
         const cxm_turn *turn = cxm_transcript_turn(transcript, i);
-        ck_assert_msg(cxm_str_is(turn->text, said[i].text), "%s: turn %zu: '%.*s'", name, i,
+        ck_assert_msg(is_same_text(turn->text, said[i].text), "%s: turn %zu: '%.*s'", name, i,
                       (int)turn->text.len, turn->text.ptr);
         ck_assert_msg(turn->role == said[i].role, "%s: turn %zu is of '%.*s'", name, i,
                       (int)turn->speaker.len, turn->speaker.ptr);

@@ -19,11 +19,9 @@
 #include "read/json.h"
 
 /* The folders whose samples are not JSON. */
-static const char *const folders[] = {"amazon_connect_contact_lens", "amazon_transcribe",
-                                      "google_ccai_insights",        "podcast_namespace",
-                                      "srt_encodings_pysrt",         "vtt_conformance_vttjs",
-                                      "vtt_srt_sbv_webvtt-py",       "whisper",
-                                      "whisper_timestamped"};
+static const char *const folders[] = {
+    "google_ccai_insights",  "podcast_namespace", "srt_encodings_pysrt", "vtt_conformance_vttjs",
+    "vtt_srt_sbv_webvtt-py", "whisper",           "whisper_timestamped"};
 
 static char *load_shared(const char *folder, const char *name, size_t *len) {
     char path[1024];
