@@ -10,12 +10,17 @@
 #define SKIP_NO_TURN "not a turn"
 #define SKIP_LEFT_OUT "not of the conversation"
 
+enum { MOST_PRESENT = 64 };
+
 /* Reading one document. */
 typedef struct reading {
     const cxm_dialect_program *program;
     cxm_segments *into;
     cxm_scope scope;                      /* of the turn at hand */
     cxm_table people[CXM_DIALECT_PEOPLE]; /* key -> how far the item is behind the document */
+    const cxm_json_value *present[MOST_PRESENT]; /* people with times, to be looked through */
+    size_t present_count;
+    cxm_path_memo memo;
     const cxm_list_program *list;
     const cxm_people_program *adding;
     size_t count; /* turns of the list at hand */
@@ -37,62 +42,57 @@ static cxm_str text_at(reading *self, const cxm_path *path) {
 
 static bool add_person(void *context, const cxm_scope *scope) {
     reading *self = context;
-    cxm_table *people = &self->people[self->adding - self->program->people];
     cxm_str key;
+    if (self->adding->from) {
+        self->present[self->present_count++] = scope->turn;
+        return self->present_count < MOST_PRESENT;
+    }
+    cxm_table *people = &self->people[self->adding - self->program->people];
+    uint32_t place = (uint32_t)(scope->turn - scope->conversation);
     if (!cxm_path_text(self->adding->key, scope, &key) ||
-        (key.len &&
-         !cxm_table_add(people, key, (uint32_t)(scope->turn - scope->conversation), NULL)))
+        (key.len && !cxm_table_add(people, key, place, NULL)))
         self->into->failed = true;
     return !self->into->failed;
 }
 
-/* Lists of people are read once a document. Those with times are few, and are looked through. */
+/* Lists of people are read once a document. */
 static void add_people(reading *self) {
     for (size_t i = 0; i < CXM_DIALECT_PEOPLE; i++) {
         cxm_table_init(&self->people[i], &self->into->reader->allocator);
         self->adding = &self->program->people[i];
-        if (self->adding->row && !self->adding->from)
+        if (self->adding->row)
             cxm_path_visit(self->adding->list, &self->scope, add_person, self);
     }
 }
 
-/* Looking for who of several was there at a time. */
-typedef struct presence {
-    const cxm_people_program *people;
-    cxm_str key;
-    double time;
-    const cxm_json_value *found;
-    size_t count; /* that fit */
-    size_t looked_at;
-} presence;
-
-static bool is_present(void *context, const cxm_scope *scope) {
-    enum { MOST_LOOKED_AT = 64 };
-    presence *self = context;
-    cxm_str key;
-    if (!cxm_path_text(self->people->key, scope, &key))
-        return false;
-    double from = cxm_path_time(self->people->from, scope);
-    double to = cxm_path_time(self->people->to, scope);
-    if (cxm_str_equal(key, self->key) && (from < 0 || self->time < 0 || from <= self->time) &&
-        (to < 0 || self->time < 0 || self->time <= to)) {
-        self->found = scope->turn;
-        self->count++;
+/* Who was there at a time, of those with a key; NULL: nobody, or more than one. */
+static const cxm_json_value *find_present(reading *self, const cxm_people_program *people,
+                                          cxm_str key, double time) {
+    const cxm_json_value *found = NULL;
+    cxm_scope scope = self->scope;
+    for (size_t i = 0; i < self->present_count; i++) {
+        cxm_str its_key;
+        scope.turn = self->present[i];
+        if (!cxm_path_text(people->key, &scope, &its_key) || !cxm_str_equal(its_key, key))
+            continue;
+        double from = cxm_path_time(people->from, &scope);
+        double to = cxm_path_time(people->to, &scope);
+        if (time >= 0 && ((from >= 0 && time < from) || (to >= 0 && time > to)))
+            continue;
+        if (found)
+            return NULL;
+        found = self->present[i];
     }
-    return ++self->looked_at < MOST_LOOKED_AT;
+    return found;
 }
 
 /* The person that a turn names; NULL: nobody, or more than one could be meant. */
 static const cxm_json_value *find_person(reading *self, const cxm_people_program *people,
                                          cxm_str key, double time) {
-    const cxm_json_value *document = self->scope.conversation;
-    if (people->from) {
-        presence looking = {.people = people, .key = key, .time = time};
-        cxm_path_visit(people->list, &self->scope, is_present, &looking);
-        return looking.count == 1 ? looking.found : NULL;
-    }
+    if (people->from)
+        return find_present(self, people, key, time);
     const uint32_t *found = cxm_table_find(&self->people[people - self->program->people], key);
-    return found ? document + *found : NULL;
+    return found ? self->scope.conversation + *found : NULL;
 }
 
 /* ---- One turn ---- */
@@ -297,6 +297,7 @@ static size_t read_list(reading *self, const cxm_list_program *list,
                               .parent = document,
                               .turn = document,
                               .strings = &self->into->strings,
+                              .memo = &self->memo,
                               .is_strings = self->program->row->is_strings};
     self->list = list;
     self->count = 0;
@@ -379,6 +380,7 @@ static reading reading_of(const cxm_dialect_program *program, const cxm_json_val
 size_t cxm_dialect_read(const cxm_dialect_program *program, const cxm_json_value *document,
                         cxm_segments *into) {
     reading self = reading_of(program, document, into);
+    self.scope.memo = &self.memo;
     into->order = program->row->by_time ? CXM_ORDER_TIME : CXM_ORDER_AUTO;
     read_meta(&self);
     add_people(&self);

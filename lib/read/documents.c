@@ -60,14 +60,22 @@ static bool is_broken_before(cxm_str text, size_t at, size_t *end) {
     return starts_line && before > 0 && !memchr("[{,:", text.ptr[before - 1], 4);
 }
 
-/* The same inside a string, which has no line ends in it. */
-static bool is_broken_inside(cxm_str text, size_t from, size_t to, size_t *end) {
-    const char *line = from < to ? memchr(text.ptr + from, '\n', to - from) : NULL;
-    if (!line)
+/* The same inside a string, which has no line ends in it. [from, to) is what of it is new. */
+static bool is_broken_inside(cxm_documents *self, cxm_str text, size_t from, size_t to,
+                             size_t *end) {
+    const char *line =
+        self->line_end || from == to ? NULL : memchr(text.ptr + from, '\n', to - from);
+    if (line)
+        self->line_end = (size_t)(line - text.ptr);
+    if (self->line_end == 0 || self->line_end == SIZE_MAX)
         return false;
-    *end = (size_t)(line - text.ptr);
-    size_t next = skip_blanks(text, *end);
-    return next + 1 < text.len && text.ptr[next] == '{' && text.ptr[next + 1] == '"';
+    size_t next = skip_blanks(text, self->line_end);
+    if (next + 1 >= text.len)
+        return false; /* not to be told yet */
+    *end = self->line_end;
+    bool is_broken = text.ptr[next] == '{' && text.ptr[next + 1] == '"';
+    self->line_end = SIZE_MAX; /* it has been told */
+    return is_broken;
 }
 
 /* Looks on for the end of the document that starts at 0. true: *end is behind it. */
@@ -77,7 +85,7 @@ static bool find_end(cxm_documents *self, cxm_str text, size_t *end) {
         if (self->in_string) {
             size_t from = at;
             at = string_end(text, at, &self->in_string);
-            if (is_broken_inside(text, from, at, end))
+            if (is_broken_inside(self, text, from, at, end))
                 return true;
             continue;
         }
@@ -86,14 +94,16 @@ static bool find_end(cxm_documents *self, cxm_str text, size_t *end) {
             at++;
             continue;
         }
-        if (c == '"')
+        if (c == '"') {
             self->in_string = true;
-        else if (c == '}' || c == ']')
+            self->line_end = 0;
+        } else if (c == '}' || c == ']') {
             self->depth--;
-        else if (self->depth > 0 && is_broken_before(text, at, end))
+        } else if (self->depth > 0 && is_broken_before(text, at, end)) {
             return true;
-        else
+        } else {
             self->depth++;
+        }
         at++;
         if (self->depth == 0 && c != '"') {
             *end = at;
@@ -164,7 +174,7 @@ bool cxm_documents_has_list(const cxm_documents *self, cxm_str document) {
 /* ---- What comes next ---- */
 
 static void begin(cxm_documents *self) {
-    self->looked_at = self->depth = 0;
+    self->looked_at = self->depth = self->line_end = 0;
     self->in_string = false;
 }
 
@@ -200,9 +210,9 @@ static cxm_document_found next_value(cxm_documents *self, cxm_str unread, bool i
         while (line_end < unread.len && unread.ptr[line_end] != '\n' &&
                cxm_is_space(unread.ptr[line_end]))
             line_end++;
-        bool ends_line = line_end == unread.len ? is_all : unread.ptr[line_end] == '\n';
-        self->is_lines =
-            self->mode == CXM_DOCUMENTS_VALUES && ends_line && !memchr(unread.ptr, '\n', end);
+        bool may_be = self->mode == CXM_DOCUMENTS_VALUES && !memchr(unread.ptr, '\n', end);
+        self->may_be_lines = may_be && line_end == unread.len;
+        self->is_lines = may_be && line_end < unread.len && unread.ptr[line_end] == '\n';
         return give(self, unread, 0, end, end, out);
     }
     if (unread.len > self->limit) {
@@ -349,6 +359,17 @@ static cxm_document_found pass_rest(cxm_documents *self, cxm_str unread, bool is
     return CXM_FOUND_END;
 }
 
+/* Sees what stands behind the last document, if it could not be seen before. */
+static void see_line_end(cxm_documents *self, cxm_str unread) {
+    size_t at = 0;
+    while (at < unread.len && unread.ptr[at] != '\n' && cxm_is_space(unread.ptr[at]))
+        at++;
+    if (!self->may_be_lines || at == unread.len)
+        return;
+    self->may_be_lines = false;
+    self->is_lines = unread.ptr[at] == '\n';
+}
+
 static size_t skip_between(const cxm_documents *self, cxm_str unread) {
     size_t at = skip_blanks(unread, 0);
     while (self->mode == CXM_DOCUMENTS_ITEMS && at < unread.len && unread.ptr[at] == ',')
@@ -370,6 +391,7 @@ cxm_document_found cxm_documents_next(cxm_documents *self, cxm_str unread, bool 
                                       cxm_document *out) {
     size_t done = 0;
     cxm_document_found found;
+    see_line_end(self, unread);
     for (;;) {
         /* What is being looked at starts at 0 already. */
         bool is_begun = self->mode == CXM_DOCUMENTS_REST || self->mode == CXM_DOCUMENTS_DROP;

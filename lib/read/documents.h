@@ -33,11 +33,13 @@ typedef struct cxm_documents {
     cxm_document_mode mode;
     cxm_document_mode after; /* what comes behind what is dropped */
     bool is_lines;           /* one a line, as far as has been seen */
+    bool may_be_lines;       /* what stands behind the last document has not been seen */
     bool is_wrapped;         /* the array stands in an object */
     /* The document at hand, as far as it has been looked at. */
     size_t looked_at; /* bytes from the start of what is unread */
     size_t depth;
     bool in_string;
+    size_t line_end; /* one in that string, which has none in JSON; 0: none has been seen */
 } cxm_documents;
 
 typedef enum cxm_document_found {

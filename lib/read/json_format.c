@@ -264,9 +264,8 @@ static cxm_document_found find_document(cxm_reader *self, json_state *state,
 /* A line may be an object with a list of conversations in it: to be read again, item by item. */
 static bool is_list_line(const document_reader *self) {
     json_state *state = self->state;
-    if (!state->documents.is_lines || self->reader->piece || self->reader->options.format)
-        return false;
-    return cxm_documents_has_list(&state->documents, self->document.text);
+    return state->documents.is_lines && !self->reader->piece &&
+           cxm_documents_has_list(&state->documents, self->document.text);
 }
 
 static void read_again(document_reader *self) {

@@ -183,17 +183,66 @@ static const cxm_json_value *item_at(const cxm_json_value *value, long index) {
     return index == -1 ? last : NULL;
 }
 
+/* A list as an array, so that items are found by number. NULL: no memory. */
+static bool index_list(cxm_path_memo *memo, const cxm_json_value *list, cxm_arena *arena,
+                       size_t *which) {
+    size_t count = 0;
+    const cxm_json_value *item = cxm_json_first(list);
+    for (; item; item = cxm_json_next(list, item))
+        count++;
+    const cxm_json_value **items = CXM_ARENA_ARRAY(arena, const cxm_json_value *, count + 1);
+    if (!items)
+        return false;
+    item = cxm_json_first(list);
+    for (size_t i = 0; item; item = cxm_json_next(list, item))
+        items[i++] = item;
+    *which = memo->next_list++ % 2;
+    memo->lists[*which].list = list;
+    memo->lists[*which].items = items;
+    memo->lists[*which].count = count;
+    return true;
+}
+
+/* The item of a list that has the number `index`. */
+static const cxm_json_value *numbered_item(const cxm_scope *scope, const cxm_json_value *list,
+                                           double index) {
+    size_t which = 0;
+    if (list->kind != CXM_JSON_ARRAY || !(index >= 0) || index > UINT32_MAX)
+        return NULL;
+    while (which < 2 && scope->memo->lists[which].list != list)
+        which++;
+    if (which == 2 && !index_list(scope->memo, list, scope->strings, &which))
+        return NULL;
+    size_t number = (size_t)index;
+    return number < scope->memo->lists[which].count ? scope->memo->lists[which].items[number]
+                                                    : NULL;
+}
+
+/* A member of something that many turns share. */
+static const cxm_json_value *shared_member(const cxm_step *step, const cxm_json_value *object,
+                                           const cxm_scope *scope) {
+    if (!scope->memo || object == scope->turn)
+        return cxm_json_member(object, step->name);
+    size_t slot = ((uintptr_t)step / sizeof *step) % 8;
+    if (scope->memo->members[slot].step != step || scope->memo->members[slot].object != object) {
+        scope->memo->members[slot].step = step;
+        scope->memo->members[slot].object = object;
+        scope->memo->members[slot].found = cxm_json_member(object, step->name);
+    }
+    return scope->memo->members[slot].found;
+}
+
 /* One step from a value: NULL where it leads nowhere. Not for CXM_STEP_EACH. */
 static const cxm_json_value *step_from(const cxm_step *self, const cxm_json_value *value,
-                                       const cxm_json_value *turn) {
+                                       const cxm_scope *scope) {
     if (self->kind == CXM_STEP_KEY)
-        return cxm_json_member(value, self->name);
+        return shared_member(self, value, scope);
     if (self->kind == CXM_STEP_INDEX)
         return item_at(value, self->index);
-    const cxm_json_value *index = turn ? cxm_json_member(turn, self->name) : NULL;
-    if (!index || index->kind != CXM_JSON_NUMBER || !(index->number >= 0) || index->number > 1e9)
+    const cxm_json_value *index = cxm_json_member(scope->turn, self->name);
+    if (!index || index->kind != CXM_JSON_NUMBER || !scope->memo)
         return NULL;
-    return item_at(value, (long)index->number);
+    return numbered_item(scope, value, index->number);
 }
 
 static bool is_absent(const cxm_scope *scope, cxm_str text) {
@@ -218,7 +267,7 @@ static const cxm_json_value *follow(const cxm_path *self, const cxm_scope *scope
     for (*step = 0; value && *step < self->step_count; ++*step) {
         if (self->steps[*step].kind == CXM_STEP_EACH)
             return value;
-        value = step_from(&self->steps[*step], value, scope->turn);
+        value = step_from(&self->steps[*step], value, scope);
     }
     return value;
 }
@@ -248,7 +297,7 @@ static bool visit_from(visit *self, size_t step, const cxm_json_value *value,
         const cxm_step *next = &self->path->steps[step];
         if (next->kind != CXM_STEP_EACH) {
             holder = next->kind == CXM_STEP_KEY ? value : holder;
-            value = step_from(next, value, scope.turn);
+            value = step_from(next, value, &scope);
             continue;
         }
         scope.parent = holder;

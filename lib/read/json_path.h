@@ -50,14 +50,34 @@ typedef struct cxm_path {
     cxm_path_base base;
 } cxm_path;
 
+/*
+ * What was found where every turn looks again: members of what turns stand in, and the items of a
+ * list that turns name by their number. Without it, a document of many of either would take time
+ * in the square of its size.
+ */
+typedef struct cxm_path_memo {
+    struct {
+        const cxm_step *step;
+        const cxm_json_value *object;
+        const cxm_json_value *found;
+    } members[8];
+    struct {
+        const cxm_json_value *list;
+        const cxm_json_value **items;
+        size_t count;
+    } lists[2];
+    size_t next_list; /* counts up; the older is replaced */
+} cxm_path_memo;
+
 /* Where paths are followed from. */
 typedef struct cxm_scope {
     const cxm_json_value *conversation;
     const cxm_json_value *parent; /* what the list of the turn stands in */
     const cxm_json_value *turn;
     size_t number;
-    cxm_arena *strings; /* for texts that have to be put together */
-    bool is_strings;    /* "undefined" is how a missing text is written */
+    cxm_arena *strings;  /* for texts that have to be put together */
+    cxm_path_memo *memo; /* of this document; NULL: none. Its lists are in `strings` */
+    bool is_strings;     /* "undefined" is how a missing text is written */
 } cxm_scope;
 
 enum { CXM_PATH_MAX_STEPS = 12, CXM_PATH_MAX_ALTERNATIVES = 8 };

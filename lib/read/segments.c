@@ -24,7 +24,7 @@ void cxm_segments_reset(cxm_segments *self) {
     self->id = (cxm_str){NULL, 0};
     self->start = CXM_TIME_UNKNOWN;
     self->order = CXM_ORDER_AUTO;
-    self->count = self->word_count = self->meta_count = self->skipped_count = 0;
+    self->count = self->word_count = self->meta_count = self->skipped_count = self->bytes = 0;
     self->is_open = self->failed = false;
 }
 
@@ -54,6 +54,7 @@ void cxm_segments_add(cxm_segments *self, const cxm_segment *segment) {
     cxm_segment *added = &self->items[self->count++];
     *added = *segment;
     added->text = text;
+    self->bytes += text.len;
     added->speaker = cxm_str_trim(segment->speaker);
     added->channel = cxm_str_trim(segment->channel);
     added->first_word = self->word_count;
@@ -98,6 +99,7 @@ void cxm_segments_extend(cxm_segments *self, cxm_str text, bool is_attached, dou
         *behind++ = ' ';
     memcpy(behind, text.ptr, text.len);
     segment->text.len += text.len + !is_attached;
+    self->bytes += text.len;
     if (end >= 0)
         segment->end = end;
 }
@@ -193,6 +195,11 @@ cxm_status cxm_segments_finish(cxm_segments *self, const cxm_stretch *where, cxm
     cxm_transcript_builder *builder;
     if (self->failed || !cxm_segments_settle_times(self))
         return cxm_fail_memory(error);
+    /* A file may name one long text many times. */
+    if (self->bytes > self->reader->options.max_bytes)
+        return cxm_reader_fail(self->reader, where, 0, error, CXM_E_LIMIT,
+                               "a conversation with more than %zu bytes of text",
+                               self->reader->options.max_bytes);
     name_speakers(self);
     if (self->failed)
         return cxm_fail_memory(error);

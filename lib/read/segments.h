@@ -92,6 +92,7 @@ typedef struct cxm_segments {
     size_t meta_capacity;
     cxm_skipped skipped[CXM_MAX_REASONS];
     size_t skipped_count;
+    size_t bytes; /* of text in all */
     size_t room;  /* bytes in `strings` behind the text of the segment added last */
     bool is_open; /* the segment that came last was added: words are of it */
     bool failed;  /* there was no memory */

@@ -15,7 +15,9 @@ struct cxm_stream {
     cxm_reader_options options;
     cxm_reader *reader; /* of documents, or of the whole; NULL: not begun, or at its end */
     stream_mode mode;
-    size_t line; /* of the first unread byte */
+    size_t line;        /* of the first unread byte */
+    size_t lead;        /* bytes of that line that were used, */
+    size_t lead_points; /* and how many code points */
     uint64_t offset;
     bool is_begun;   /* the whole is being read */
     char format[64]; /* the name of that of what was read last */
@@ -64,22 +66,40 @@ const cxm_problem *cxm_stream_problem(const cxm_stream *self, size_t index) {
     return self->reader ? cxm_reader_problem(self->reader, index) : NULL;
 }
 
-static size_t count_lines(cxm_str text) {
+static size_t count_lines(cxm_str text, const char **last_start) {
     size_t count = 0;
     const char *at = text.ptr;
     const char *end = text.ptr + text.len;
+    *last_start = at;
     while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
         count++;
-        at++;
+        *last_start = ++at;
     }
     return count;
 }
 
+enum { FARTHEST = 4096 /* bytes of a line before a place in it that columns are counted in */ };
+
 /* So many bytes are done with. */
 static void use(cxm_stream *self, cxm_str unread, size_t used, cxm_stream_step *step) {
-    self->line += count_lines(cxm_str_slice(unread, 0, used));
+    const char *start;
+    size_t lines = count_lines(cxm_str_slice(unread, 0, used), &start);
+    if (lines)
+        self->lead = self->lead_points = 0;
+    self->line += lines;
+    for (; start < unread.ptr + used && self->lead < FARTHEST; start++) {
+        self->lead++;
+        self->lead_points += ((unsigned char)*start & 0xC0) != 0x80;
+    }
     self->offset += used;
     step->used += used;
+}
+
+/* Columns of the line that unread bytes start in count from where it started, if that is near. */
+static void place(const cxm_stream *self, cxm_error *error) {
+    if (self->lead < FARTHEST && error->line == self->line && error->column)
+        error->column += (uint32_t)self->lead_points;
+    error->offset += self->offset;
 }
 
 static void note_format(cxm_stream *self) {
@@ -125,10 +145,13 @@ static cxm_status read_piece(cxm_stream *self, cxm_str unread, size_t at, size_t
     reader->bytes = unread;
     reader->piece = len;
     reader->at = at;
-    reader->line = self->line + count_lines(cxm_str_slice(unread, 0, at));
+    const char *start;
+    reader->line = self->line + count_lines(cxm_str_slice(unread, 0, at), &start);
     cxm_status status = cxm_reader_next(reader, &step->transcript, error);
     if (error && status && status != CXM_E_NOMEM)
-        error->offset += self->offset;
+        place(self, error);
+    for (size_t i = 0; i < reader->problem_count; i++)
+        place(self, &reader->problems[i].error);
     note_format(self);
     return status;
 }
@@ -139,7 +162,7 @@ static cxm_status next_piece(cxm_stream *self, cxm_str unread, bool is_all, cxm_
     cxm_documents before = *documents;
     cxm_document found;
     cxm_document_found what = cxm_documents_next(documents, unread, is_all, &found);
-    if (what == CXM_FOUND_DOCUMENT && documents->is_lines && !self->options.format &&
+    if (what == CXM_FOUND_DOCUMENT && documents->is_lines &&
         cxm_documents_has_list(documents, found.text)) {
         /* An object with a list in it, on a line: item by item. */
         size_t at = (size_t)(found.text.ptr - unread.ptr);
