@@ -48,12 +48,12 @@ static const char *const paragraphs[] = {
     "utterance does not matter. Only labels that occur somewhere in the files are judged: hits of "
     "other categories count as nothing. A label that the lexicon does not know counts as missed. "
     "A family is found where one of its judged categories is.",
-    "Ranges are 95 % intervals: of precision and recall by Wilson; of F1 by Wilson on hits of "
-    "hits, false alarms and misses, of which F1 is a function; of macro means by square-and-add "
-    "from those of the categories. Macro means leave out what there is nothing to take from: "
-    "categories never found, for precision, or never labelled, for recall. --compare adds the "
-    "test of McNemar: how likely chance alone makes as large a difference, exact up to 1000 "
-    "changes, by chi square beyond. All treat labels as independent.",
+    "Ranges are 95 % intervals: of precision and recall by Wilson; of F1 by Wilson on the share of "
+    "hits among hits, false alarms and misses, which F1 is a function of; of macro means by "
+    "square-and-add from those of the categories. Macro means leave out what there is nothing to "
+    "take from: categories never found, for precision, or never labelled, for recall. --compare "
+    "adds the test of McNemar: how likely chance alone makes as large a difference, exact up to "
+    "1000 changes, by chi square beyond. All treat labels as independent.",
     NULL,
 };
 

@@ -15,7 +15,7 @@ static void put_rate(const cli_rate *rate) {
     if (rate->known)
         printf("  %.2f %.2f-%.2f", rate->value, rate->low, rate->high);
     else
-        printf("  %-14s", "  -");
+        printf("  %4s %9s", "-", "-");
 }
 
 static void put_quality(const cli_quality *quality) {
@@ -164,31 +164,53 @@ static void put_change(const cli_evaluation *self, size_t item, size_t category)
     put_evidence(before ? self->run : self->other, before ? before : after, text);
 }
 
-static void put_difference(cxm_str name, size_t columns, cli_difference difference) {
-    if (!difference.only_first && !difference.only_other)
-        return;
+/* A row of both lexicons' F1, and of what only one of them has right. */
+static void put_pair(cxm_str name, size_t columns, const cli_counts *first, const cli_counts *other,
+                     cli_difference difference) {
     put_name(name, columns);
-    printf("  %12zu  %12zu  %.4f\n", difference.only_first, difference.only_other,
+    if (first) {
+        cli_rate before = cli_quality_of(*first).f1;
+        cli_rate after = cli_quality_of(*other).f1;
+        printf("   %5.2f  %6.2f  %+6.2f", before.value, after.value, after.value - before.value);
+    } else {
+        printf("%25s", "");
+    }
+    printf("  %10zu  %11zu  %.4f\n", difference.only_first, difference.only_other,
            cli_mcnemar(difference.only_first, difference.only_other));
 }
 
-static void put_comparison(const cli_evaluation *self, size_t columns) {
+static void put_pairs(const cli_evaluation *self, const cli_eval_table *first,
+                      const cli_eval_table *other, size_t columns) {
     const cli_judgement *judged = self->judged;
+    puts("\nF1 of both, what only one has right, and how likely chance alone makes as large a\n"
+         "difference (p, McNemar):");
+    put_name(cxm_str_from("category"), columns);
+    puts("  F1 first  second  change  only first  only second  p");
+    for (size_t c = 0; c < judged->count; c++)
+        put_pair(judged->categories[c].name, columns, &first->categories[c], &other->categories[c],
+                 cli_eval_difference(self, c, CLI_EVAL_ALL_FILES));
+    put_pair(cxm_str_from("all labels"), columns, &first->micro, &other->micro,
+             cli_eval_difference(self, judged->count, CLI_EVAL_ALL_FILES));
+    put_pair(cxm_str_from("whole items"), columns, NULL, NULL,
+             cli_eval_item_difference(self, CLI_EVAL_ALL_FILES));
+}
+
+static bool put_comparison(const cli_evaluation *self, size_t columns) {
+    const cli_gold *gold = self->gold;
+    const cli_judgement *judged = self->judged;
+    cli_eval_table first = {0};
+    cli_eval_table other = {0};
     puts("\nfirst lexicon -> second, in what changes:");
-    for (size_t item = 0; item < self->gold->item_count; item++)
+    for (size_t item = 0; item < gold->item_count; item++)
         for (size_t c = 0; c < judged->count; c++)
             put_change(self, item, c);
-    puts("\nright by one lexicon only, and how likely chance makes as large a difference "
-         "(McNemar):");
-    put_name(cxm_str_from("category"), columns);
-    puts("    only first   only second  p");
-    for (size_t c = 0; c < judged->count; c++)
-        put_difference(judged->categories[c].name, columns,
-                       cli_eval_difference(self, c, CLI_EVAL_ALL_FILES));
-    put_difference(cxm_str_from("all labels"), columns,
-                   cli_eval_difference(self, judged->count, CLI_EVAL_ALL_FILES));
-    put_difference(cxm_str_from("whole items"), columns,
-                   cli_eval_item_difference(self, CLI_EVAL_ALL_FILES));
+    bool good = cli_eval_table_init(&first, self->run, gold, judged, CLI_EVAL_ALL_FILES) &&
+                cli_eval_table_init(&other, self->other, gold, judged, CLI_EVAL_ALL_FILES);
+    if (good)
+        put_pairs(self, &first, &other, columns);
+    cli_eval_table_clear(&first);
+    cli_eval_table_clear(&other);
+    return good;
 }
 
 static bool put_file(const cli_evaluation *self, const cli_eval_run *run, int file) {
@@ -221,11 +243,10 @@ bool cli_eval_print_text(const cli_evaluation *self) {
             return false;
     if (gold->file_count > 1 && !put_both(self, CLI_EVAL_ALL_FILES))
         return false;
-    printf("Judged: the %zu categories above; hits of others count as nothing. Ranges are 95 %% "
-           "intervals.\n",
-           self->judged->count);
-    if (self->other)
-        put_comparison(self, name_columns(self->judged));
+    puts("Judged: the categories above; hits of others count as nothing. Ranges are 95 % "
+         "intervals.");
+    if (self->other && !put_comparison(self, name_columns(self->judged)))
+        return false;
     if (self->errors)
         put_errors(self);
     return true;

@@ -222,6 +222,7 @@ static outcome read_line(line_reader *self, cxm_str line) {
     cli_gold *gold = self->gold;
     size_t items = gold->item_count;
     size_t labels = gold->label_of_count;
+    size_t different = gold->label_count;
     size_t column;
     cxm_error error;
     line = trimmed(line);
@@ -241,6 +242,8 @@ static outcome read_line(line_reader *self, cxm_str line) {
     if (done != GOOD) {
         gold->item_count = items;
         gold->label_of_count = labels;
+        while (gold->label_count > different)
+            free(gold->labels[--gold->label_count]);
     }
     return done;
 }
