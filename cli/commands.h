@@ -11,6 +11,8 @@ extern const cli_command cli_lexicon_check;
 extern const cli_command cli_lexicon_test;
 extern const cli_command cli_lexicon_list;
 extern const cli_command cli_lexicon_why;
+extern const cli_command cli_lexicon_lint;
+extern const cli_command cli_lexicon_stats;
 extern const cli_command cli_tokens;
 extern const cli_command cli_help;
 extern const cli_command cli_version;

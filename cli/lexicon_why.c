@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* cxmine lexicon why */
 #include "commands.h"
+#include "corpus.h"
 #include "diagnostics.h"
 #include "lexicon.h"
 #include "session.h"
@@ -87,19 +88,6 @@ static bool is_asked(const question *self, uint32_t category) {
     return self->category == CXM_NONE || self->category == category;
 }
 
-/* Whether a category is looked for in what a role says. */
-static bool is_heard(cxm_speaker speaker, cxm_role role) {
-    switch (speaker) {
-    case CXM_SPEAKER_ANY:
-        return true;
-    case CXM_SPEAKER_AGENT:
-        return role == CXM_ROLE_UNKNOWN || role == CXM_ROLE_AGENT;
-    case CXM_SPEAKER_CUSTOMER:
-        return role == CXM_ROLE_UNKNOWN || role == CXM_ROLE_CUSTOMER;
-    }
-    return true;
-}
-
 /* The hit that a match is, or that hides it. */
 static const cxm_hit *find_hit(const question *self, uint32_t category,
                                const cxm_trace_match *match) {
@@ -123,7 +111,7 @@ static void print_fate(const question *self, uint32_t index, const cxm_trace_mat
         print_part(self->lexicon, match->dropped_by);
     } else if (match->negated) {
         puts("    dropped: a negator stands right before it");
-    } else if (!is_heard(category->speaker, self->role)) {
+    } else if (!cli_is_heard(category->speaker, self->role)) {
         printf("    not looked for: the category is for the %s\n",
                cli_speaker_name(category->speaker));
     } else if (!hit) {

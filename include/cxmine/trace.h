@@ -91,6 +91,29 @@ CXM_API CXM_NODISCARD cxm_status cxm_tracer_nearest(cxm_tracer *self, cxm_str te
                                                     const cxm_nearest **out, size_t *count,
                                                     cxm_error *error);
 
+/** What may be wrong with a phrase, whatever the text. */
+typedef struct cxm_phrase_check {
+    uint32_t shadowed_by; /**< A phrase of the category that matches whatever this one matches, in
+                           * the same words, and has the same weight; CXM_NONE: none is known. */
+    uint32_t
+        dropped_by;     /**< An `unless` that drops whatever it matches; CXM_NONE: none is known. */
+    bool complete;      /**< false: it can be said in too many ways to know these two. */
+    size_t least_words; /**< How many words it needs at least, but for those left open. */
+    size_t open_words;  /**< How many words it leaves open at most: gaps, `_`, `<rest>`. */
+    unsigned frequency; /**< Where one word is enough: how frequent such a word is in the language,
+                         * from 1 to 9; 0: no such word, or it is not known. */
+} cxm_phrase_check;
+
+/**
+ * Checks a phrase. A phrase with captures is shadowed by none; one with an `unless` of
+ * its own shadows none.
+ *
+ * @param phrase  Index for cxm_lexicon_phrase().
+ * @return CXM_OK, CXM_E_ARGUMENT or CXM_E_NOMEM.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_tracer_check(cxm_tracer *self, uint32_t phrase,
+                                                  cxm_phrase_check *out, cxm_error *error);
+
 /** Frees a tracer; NULL does nothing. */
 CXM_API void cxm_tracer_free(cxm_tracer *self);
 

@@ -256,8 +256,7 @@ static bool is_of(const cxm_part *part, uint32_t category) {
     return part->kind != CXM_PART_MEMBER && part->category == category;
 }
 
-/* Makes the programs of a category, unless they are there already. */
-static bool load_category(cxm_tracer *self, uint32_t category) {
+bool cxm_trace_load(cxm_tracer *self, uint32_t category) {
     const cxm_source *source = self->source;
     if (self->category == category)
         return true;
@@ -402,7 +401,7 @@ cxm_status cxm_tracer_run(cxm_tracer *self, cxm_str text, uint32_t category, con
         return status;
     self->trace = (cxm_trace){0};
     memset(self->used, 0, self->source->part_count);
-    if (!load_category(self, category) || !look(self, category))
+    if (!cxm_trace_load(self, category) || !look(self, category))
         return cxm_fail_memory(error);
     for (uint32_t i = 0; i < self->source->part_count; i++)
         if (self->used[i])

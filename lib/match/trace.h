@@ -27,8 +27,10 @@ enum {
 typedef struct cxm_trace_edge {
     cxm_str word; /* folded, of a reading */
     cxm_str stem;
-    uint32_t to;   /* place */
-    uint32_t next; /* 1 + the index of the next edge from the same place; 0: none */
+    const cxm_regex *regex;
+    cxm_node_kind kind; /* WORD; in trace_check.c a test, that stands for all words it takes */
+    uint32_t to;        /* place */
+    uint32_t next;      /* 1 + the index of the next edge from the same place; 0: none */
     bool skip;
 } cxm_trace_edge;
 
@@ -171,6 +173,9 @@ bool cxm_trace_finish_text(cxm_tracer *self);
 /* Makes the steps of a tree; `text` is that of its phrase, `arena` owns them. */
 bool cxm_trace_compile(cxm_tracer *self, const cxm_node *tree, cxm_str text, cxm_arena *arena,
                        cxm_trace_program *out);
+
+/* Makes the programs of a category, unless they are there already. */
+bool cxm_trace_load(cxm_tracer *self, uint32_t category);
 
 /* Whether a step that takes a word takes that of an edge. */
 bool cxm_trace_takes(const cxm_tracer *self, const cxm_trace_step *step,

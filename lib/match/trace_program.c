@@ -289,8 +289,22 @@ static bool has_prefix(cxm_str word, cxm_str prefix) {
     return word.len >= prefix.len && cxm_str_equal(cxm_str_slice(word, 0, prefix.len), prefix);
 }
 
+/* Whether a step takes whatever a test takes. */
+static bool takes_test(const cxm_trace_step *step, const cxm_trace_edge *edge) {
+    if (step->leaf == CXM_NODE_ANY)
+        return true;
+    if (step->leaf != edge->kind)
+        return false;
+    if (edge->kind == CXM_NODE_REGEX)
+        return step->regex == edge->regex;
+    return edge->kind == CXM_NODE_PREFIX ? has_prefix(edge->word, step->text)
+                                         : cxm_str_equal(edge->word, step->text);
+}
+
 bool cxm_trace_takes(const cxm_tracer *self, const cxm_trace_step *step,
                      const cxm_trace_edge *edge) {
+    if (edge->kind != CXM_NODE_WORD)
+        return takes_test(step, edge);
     switch (step->leaf) {
     case CXM_NODE_WORD:
         return cxm_str_equal(step->text, edge->word);
