@@ -13,6 +13,7 @@ extern const cli_command cli_lexicon_list;
 extern const cli_command cli_lexicon_why;
 extern const cli_command cli_lexicon_lint;
 extern const cli_command cli_lexicon_stats;
+extern const cli_command cli_lexicon_diff;
 extern const cli_command cli_tokens;
 extern const cli_command cli_help;
 extern const cli_command cli_version;

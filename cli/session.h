@@ -19,18 +19,22 @@ typedef struct cli_session_settings {
     cli_mining mining;
 } cli_session_settings;
 
-/* Rows of an option table for members of type cli_pack and cli_mining. */
+/* Rows of an option table for a member of type cli_mining. */
+#define CLI_MINING_OPTIONS(settings, mining)                                                       \
+    {"no-slips", CLI_FLAG, offsetof(settings, mining.no_slips), NULL,                              \
+     "Take no misspelt word for the word it is near to"},                                          \
+    {                                                                                              \
+        "no-glued", CLI_FLAG, offsetof(settings, mining.no_glued), NULL,                           \
+            "Split no words that were glued together at a line wrap"                               \
+    }
+
+/* Rows for members of type cli_pack and cli_mining. */
 #define CLI_PACK_OPTIONS(settings, pack, mining)                                                   \
     {"pack", CLI_LIST, offsetof(settings, pack.paths), "PATH",                                     \
      "Add a pack, a directory of YAML files or one file; may be repeated"},                        \
         {"no-builtin", CLI_FLAG, offsetof(settings, pack.no_builtin), NULL,                        \
          "Leave out the built-in English pack"},                                                   \
-        {"no-slips", CLI_FLAG, offsetof(settings, mining.no_slips), NULL,                          \
-         "Take no misspelt word for the word it is near to"},                                      \
-    {                                                                                              \
-        "no-glued", CLI_FLAG, offsetof(settings, mining.no_glued), NULL,                           \
-            "Split no words that were glued together at a line wrap"                               \
-    }
+        CLI_MINING_OPTIONS(settings, mining)
 
 /* Rows for a member of type cli_reading. */
 #define CLI_READING_OPTIONS(settings, reading)                                                     \
