@@ -14,6 +14,7 @@ extern const cli_command cli_lexicon_why;
 extern const cli_command cli_lexicon_lint;
 extern const cli_command cli_lexicon_stats;
 extern const cli_command cli_lexicon_diff;
+extern const cli_command cli_lexicon_import;
 extern const cli_command cli_tokens;
 extern const cli_command cli_help;
 extern const cli_command cli_version;

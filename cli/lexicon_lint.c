@@ -167,7 +167,7 @@ static bool is_mutual(linter *self, uint32_t phrase, uint32_t other) {
 }
 
 static bool is_broad(const cxm_phrase_check *check) {
-    enum { FREQUENT = 8, OPEN = 3 };
+    enum { FREQUENT = 4, OPEN = 3 };
     return check->frequency >= FREQUENT ||
            (check->open_words >= OPEN && check->open_words > check->least_words &&
             check->least_words < 2);

@@ -32,6 +32,7 @@
 #define CXMINE_H
 
 #include <cxmine/base.h>
+#include <cxmine/import.h>
 #include <cxmine/lexicon.h>
 #include <cxmine/miner.h>
 #include <cxmine/reader.h>
