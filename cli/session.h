@@ -19,6 +19,32 @@ typedef struct cli_session_settings {
     cli_mining mining;
 } cli_session_settings;
 
+/* Rows of an option table for a member of type cli_mining. */
+#define CLI_MINING_OPTIONS(settings, mining)                                                       \
+    {"no-slips", CLI_FLAG, offsetof(settings, mining.no_slips), NULL,                              \
+     "Take no misspelt word for the word it is near to"},                                          \
+    {                                                                                              \
+        "no-glued", CLI_FLAG, offsetof(settings, mining.no_glued), NULL,                           \
+            "Split no words that were glued together at a line wrap"                               \
+    }
+
+/* Rows for members of type cli_pack and cli_mining. */
+#define CLI_PACK_OPTIONS(settings, pack, mining)                                                   \
+    {"pack", CLI_LIST, offsetof(settings, pack.paths), "PATH",                                     \
+     "Add a pack, a directory of YAML files or one file; may be repeated"},                        \
+        {"no-builtin", CLI_FLAG, offsetof(settings, pack.no_builtin), NULL,                        \
+         "Leave out the built-in English pack"},                                                   \
+        CLI_MINING_OPTIONS(settings, mining)
+
+/* Rows for a member of type cli_reading. */
+#define CLI_READING_OPTIONS(settings, reading)                                                     \
+    {"format", CLI_CHOICE, offsetof(settings, reading.format), "plain|jsonl",                      \
+     "How the transcripts are written (default: seen from their content)"},                        \
+    {                                                                                              \
+        "role", CLI_LIST, offsetof(settings, reading.roles), "NAME=ROLE",                          \
+            "The speaker NAME is an agent, customer, bot, other or unknown; may be repeated"       \
+    }
+
 /* The rows of the option table for a member of type cli_session_settings. */
 #define CLI_SESSION_OPTIONS(settings, member)                                                      \
     {"pack", CLI_LIST, offsetof(settings, member.pack.paths), "PATH",                              \

@@ -35,6 +35,7 @@
 #include <cxmine/lexicon.h>
 #include <cxmine/miner.h>
 #include <cxmine/reader.h>
+#include <cxmine/trace.h>
 #include <cxmine/transcript.h>
 #include <cxmine/writer.h>
 
