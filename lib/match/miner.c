@@ -66,7 +66,8 @@ void cxm_miner_free(cxm_miner *self) {
     cxm_release(&allocator, self, sizeof *self);
 }
 
-/* Roles of turns that do not say theirs come from the labels of their speakers. */
+/* Roles of turns that do not say theirs come from the labels of their speakers; not the role of a
+ * turn that the caller wants to be of unknown role. */
 static bool assign_roles(cxm_miner *self, const cxm_transcript *transcript) {
     size_t turns = cxm_transcript_turn_count(transcript);
     size_t speakers = cxm_transcript_speaker_count(transcript);
@@ -85,10 +86,10 @@ static bool assign_roles(cxm_miner *self, const cxm_transcript *transcript) {
         self->speaker_roles[i] =
             cxm_lexicon_role_of(self->lexicon, cxm_transcript_speaker(transcript, i));
     for (size_t i = 0; i < turns; i++) {
-        cxm_role role = cxm_transcript_turn(transcript, i)->role;
-        if (role == CXM_ROLE_UNKNOWN)
-            role = self->speaker_roles[cxm_transcript_speaker_of(transcript, i)];
-        self->roles[i] = role;
+        const cxm_turn *turn = cxm_transcript_turn(transcript, i);
+        self->roles[i] = turn->role;
+        if (turn->role == CXM_ROLE_UNKNOWN && turn->role_source != CXM_ROLE_FROM_RULE)
+            self->roles[i] = self->speaker_roles[cxm_transcript_speaker_of(transcript, i)];
     }
     return true;
 }
@@ -204,6 +205,8 @@ static bool mine_sentence(cxm_miner *self, const cxm_transcript *transcript, uin
 }
 
 static bool mine_turn(cxm_miner *self, const cxm_transcript *transcript, uint32_t turn) {
+    if (cxm_transcript_turn(transcript, turn)->kind != CXM_TURN_SPEECH)
+        return true;
     cxm_str text = cxm_transcript_turn(transcript, turn)->text;
     size_t first_hit = self->result.hit_count;
     size_t first_capture = self->capture_count;

@@ -21,13 +21,23 @@ typedef struct line_reader {
     size_t next_recent; /* counts up; the older is replaced */
 } line_reader;
 
-enum { TURN_SPEAKER, TURN_ROLE, TURN_TEXT, TURN_START, TURN_END, TURN_CHANNEL, TURN_KEY_COUNT };
+enum {
+    TURN_SPEAKER,
+    TURN_ROLE,
+    TURN_TEXT,
+    TURN_START,
+    TURN_END,
+    TURN_CHANNEL,
+    TURN_KIND,
+    TURN_KEY_COUNT
+};
 
 #define KEY(literal)                                                                               \
     { (literal), sizeof(literal) - 1 }
 
 static const cxm_str turn_keys[TURN_KEY_COUNT] = {KEY("speaker"), KEY("role"), KEY("text"),
-                                                  KEY("start"),   KEY("end"),  KEY("channel")};
+                                                  KEY("start"),   KEY("end"),  KEY("channel"),
+                                                  KEY("kind")};
 
 static int sniff(cxm_str head) {
     size_t at = 1;
@@ -84,15 +94,26 @@ static cxm_role role_of_label(line_reader *self, cxm_str label) {
 }
 
 static cxm_status read_role(line_reader *self, const cxm_json_value *value, cxm_turn *turn) {
+    turn->role_source = CXM_ROLE_FROM_RULE;
     if (cxm_reader_rule(self->reader, turn->speaker, &turn->role))
         return CXM_OK;
     if (!is_given(value)) {
         turn->role = role_of_label(self, turn->speaker);
+        turn->role_source = CXM_ROLE_FROM_LABEL;
         return CXM_OK;
     }
+    turn->role_source = CXM_ROLE_FROM_FILE;
     if (value->kind == CXM_JSON_STRING && cxm_role_parse(value->text, &turn->role))
         return CXM_OK;
     return fail(self, value, "expected a role: agent, customer, bot, other or unknown");
+}
+
+static cxm_status read_kind(const line_reader *self, const cxm_json_value *value, cxm_turn *turn) {
+    if (!is_given(value))
+        return CXM_OK;
+    if (value->kind == CXM_JSON_STRING && cxm_turn_kind_parse(value->text, &turn->kind))
+        return CXM_OK;
+    return fail(self, value, "expected the kind of a turn: speech, event or note");
 }
 
 /* Fills a turn from its members but for the role, which needs the speaker. */
@@ -112,6 +133,8 @@ static cxm_status read_members(const line_reader *self, const cxm_json_value *co
         status = read_time(self, found[TURN_START], &turn->start);
     if (!status)
         status = read_time(self, found[TURN_END], &turn->end);
+    if (!status)
+        status = read_kind(self, found[TURN_KIND], turn);
     return status;
 }
 

@@ -50,6 +50,7 @@ static cxm_status start_turn(assembly *self, const cxm_label *label, double time
     if (label) {
         self->turn.speaker = label->speaker;
         self->turn.role = label->role;
+        self->turn.role_source = label->by_rule ? CXM_ROLE_FROM_RULE : CXM_ROLE_FROM_LABEL;
     }
     self->is_open = true;
     self->blanks = 0;

@@ -165,6 +165,10 @@ static cxm_status check_turn(const cxm_transcript_builder *self, const cxm_turn 
         return status;
     if ((unsigned)turn->role >= CXM_ROLE_COUNT)
         return cxm_fail(error, CXM_E_ARGUMENT, "the role of a turn is none of cxm_role");
+    if ((unsigned)turn->role_source >= CXM_ROLE_SOURCE_COUNT)
+        return cxm_fail(error, CXM_E_ARGUMENT, "the source of a role is none of cxm_role_source");
+    if ((unsigned)turn->kind >= CXM_TURN_KIND_COUNT)
+        return cxm_fail(error, CXM_E_ARGUMENT, "the kind of a turn is none of cxm_turn_kind");
     if (self->made->turn_count >= self->max_turns)
         return cxm_fail(error, CXM_E_LIMIT, "the transcript has more than %zu turns",
                         self->max_turns);
@@ -240,6 +244,8 @@ static void append(cxm_transcript *made, const cxm_turn *turn, cxm_str channel, 
     added->channel = channel;
     added->start = known_time(turn->start);
     added->end = known_time(turn->end);
+    if (turn->role == CXM_ROLE_UNKNOWN && turn->role_source != CXM_ROLE_FROM_RULE)
+        added->role_source = CXM_ROLE_FROM_NOTHING;
     made->turn_speakers[made->turn_count++] = speaker;
     if (turn->text.len)
         memcpy(made->text + made->text_len, turn->text.ptr, turn->text.len);

@@ -37,13 +37,4 @@ struct cxm_transcript {
     size_t meta_capacity;
 };
 
-/* How many different speaker labels there are; the empty label counts as one. */
-size_t cxm_transcript_speaker_count(const cxm_transcript *self);
-
-/* The number of the speaker of a turn, below the speaker count. `turn` must exist. */
-uint32_t cxm_transcript_speaker_of(const cxm_transcript *self, size_t turn);
-
-/* The label of a speaker; empty where there is no such speaker. */
-cxm_str cxm_transcript_speaker(const cxm_transcript *self, size_t speaker);
-
 #endif
