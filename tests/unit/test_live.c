@@ -303,7 +303,7 @@ START_TEST(thousands_are_open_at_once) {
     cxm_miner *miner = new_miner(lexicon);
     const cxm_result *expected = mine(whole, transcript);
     cxm_live **open = calloc(OPEN, sizeof *open);
-    size_t count = rounds(OPEN);
+    size_t count = rounds(OPEN) < OPEN ? rounds(OPEN) : OPEN;
     cxm_live_news news;
     for (size_t i = 0; i < count; i++)
         ck_assert_int_eq(cxm_live_new(lexicon, &options, &open[i], NULL), CXM_OK);
@@ -333,6 +333,90 @@ START_TEST(thousands_are_open_at_once) {
 }
 END_TEST
 
+/* ---- Want of memory ---- */
+
+/* A conversation of which each call is made again where there was no memory. */
+typedef struct stubborn {
+    meter *counter;
+    cxm_allocator allocator;
+    cxm_lexicon *lexicon;
+    cxm_miner *miner;
+    cxm_live *live;
+    size_t told;
+} stubborn;
+
+static bool again(stubborn *self, cxm_status status, const cxm_live_news *news) {
+    if (status == CXM_OK && news) {
+        ck_assert_uint_eq(news->first_hit, self->told);
+        self->told += news->hit_count;
+    }
+    ck_assert(status == CXM_OK || (status == CXM_E_NOMEM && self->counter->failed));
+    return status != CXM_OK;
+}
+
+static void play_stubbornly(stubborn *self, const cxm_transcript *transcript) {
+    cxm_live *live = self->live;
+    cxm_live_news news;
+    while (again(self, cxm_live_set_id(live, CXM_STR("call-7"), NULL), NULL))
+        ;
+    while (again(self, cxm_live_add_meta(live, CXM_STR("a"), CXM_STR("b"), NULL), NULL))
+        ;
+    for (size_t i = 0; i < cxm_transcript_turn_count(transcript); i++) {
+        const cxm_turn *turn = cxm_transcript_turn(transcript, i);
+        cxm_turn begun = *turn;
+        begun.text.len = turn->text.len / 2;
+        begun.mark_count = 0;
+        while (again(self, cxm_live_begin_turn(live, &begun, NULL), NULL))
+            ;
+        while (again(self, cxm_live_settle(live, self->miner, begun.text.len, &news, NULL), &news))
+            ;
+        cxm_str rest = {turn->text.ptr + begun.text.len, turn->text.len - begun.text.len};
+        while (again(self, cxm_live_append(live, rest, (double)i, NULL), NULL))
+            ;
+        while (again(self, cxm_live_end_turn(live, self->miner, 1, &news, NULL), &news))
+            ;
+    }
+}
+
+static void stubborn_new(stubborn *self) {
+    cxm_live_options options = CXM_LIVE_OPTIONS_INIT;
+    cxm_miner_options miner_options = CXM_MINER_OPTIONS_INIT;
+    options.allocator = miner_options.allocator = &self->allocator;
+    while (again(self, cxm_miner_new(self->lexicon, &miner_options, &self->miner, NULL), NULL))
+        ck_assert_ptr_null(self->miner);
+    while (again(self, cxm_live_new(self->lexicon, &options, &self->live, NULL), NULL))
+        ck_assert_ptr_null(self->live);
+}
+
+START_TEST(want_of_memory_changes_nothing) {
+    meter counter = {0};
+    cxm_lexicon *lexicon = new_lexicon(pack);
+    cxm_transcript *transcript = dialogue(COUNT(lines));
+    size_t hits = 0;
+    for (size_t n = 0; n == 0 || counter.failed; n++) {
+        stubborn self = {.counter = &counter, .lexicon = lexicon};
+        cxm_live_news news;
+        const cxm_result *result;
+        counter = (meter){.fail_at = n};
+        self.allocator = meter_allocator(&counter);
+        stubborn_new(&self);
+        play_stubbornly(&self, transcript);
+        ck_assert_int_eq(cxm_live_finish(self.live, self.miner, &news, &result, NULL), CXM_OK);
+        ck_assert_uint_eq(result->hit_count, self.told);
+        ck_assert(n == 0 || self.told == hits);
+        hits = self.told;
+        cxm_live_free(self.live);
+        cxm_miner_free(self.miner);
+        ck_assert_uint_eq(counter.live, 0);
+        ck_assert(n > 0 || counter.calls > 50);
+        counter.failed |= n == 0;
+    }
+    ck_assert_uint_gt(hits, 20);
+    cxm_transcript_free(transcript);
+    cxm_lexicon_free(lexicon);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("live");
     TCase *cases = tcase_create("live");
@@ -345,6 +429,7 @@ int main(void) {
     tcase_add_test(cases, limits_hold);
     tcase_add_test(cases, no_end_is_not_slow);
     tcase_add_test(cases, thousands_are_open_at_once);
+    tcase_add_test(cases, want_of_memory_changes_nothing);
     suite_add_tcase(suite, cases);
     return run_suite(suite);
 }
