@@ -9,6 +9,8 @@ extern const cli_command cli_score;
 extern const cli_command cli_lexicon_check;
 extern const cli_command cli_lexicon_test;
 extern const cli_command cli_lexicon_list;
+extern const cli_command cli_convert;
+extern const cli_command cli_formats;
 extern const cli_command cli_tokens;
 extern const cli_command cli_help;
 extern const cli_command cli_version;

@@ -130,6 +130,8 @@ static int parse_words(parse *self) {
             options = false;
         else if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
             self->help = true;
+        else if (strcmp(word, "-o") == 0)
+            status = parse_option(self, "--output");
         else if (word[1] == '-')
             status = parse_option(self, word);
         else

@@ -19,16 +19,22 @@ typedef struct cli_session_settings {
     cli_mining mining;
 } cli_session_settings;
 
-/* The rows of the option table for a member of type cli_session_settings. */
-#define CLI_SESSION_OPTIONS(settings, member)                                                      \
+/* The rows of the option table for a member of type cli_session_settings: how to read. */
+#define CLI_READING_OPTIONS(settings, member)                                                      \
     {"pack", CLI_LIST, offsetof(settings, member.pack.paths), "PATH",                              \
      "Add a pack, a directory of YAML files or one file; may be repeated"},                        \
         {"no-builtin", CLI_FLAG, offsetof(settings, member.pack.no_builtin), NULL,                 \
          "Leave out the built-in English pack"},                                                   \
-        {"format", CLI_CHOICE, offsetof(settings, member.reading.format), "plain|jsonl",           \
+        {"format", CLI_CHOICE, offsetof(settings, member.reading.format), CLI_FORMATS,             \
          "How the transcripts are written (default: seen from their content)"},                    \
-        {"role", CLI_LIST, offsetof(settings, member.reading.roles), "NAME=ROLE",                  \
-         "The speaker NAME is an agent, customer, bot, other or unknown; may be repeated"},        \
+    {                                                                                              \
+        "role", CLI_LIST, offsetof(settings, member.reading.roles), "NAME=ROLE",                   \
+            "The speaker NAME is an agent, customer, bot, other or unknown; may be repeated"       \
+    }
+
+/* And how to mine. */
+#define CLI_SESSION_OPTIONS(settings, member)                                                      \
+    CLI_READING_OPTIONS(settings, member),                                                         \
         {"no-slips", CLI_FLAG, offsetof(settings, member.mining.no_slips), NULL,                   \
          "Take no misspelt word for the word it is near to"},                                      \
     {                                                                                              \

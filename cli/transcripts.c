@@ -3,6 +3,7 @@
 
 #include "diagnostics.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,6 +86,19 @@ bool cli_transcripts_open(cli_transcripts *self, const char *path, const cxm_lex
     return false;
 }
 
+/* Tells what could not be read of a conversation that was. */
+static void report_problems(cli_transcripts *self) {
+    const cxm_problem *problem;
+    for (size_t i = 0; (problem = cxm_reader_problem(self->reader, i)) != NULL; i++) {
+        cxm_error error = problem->error;
+        size_t len = strlen(error.message);
+        if (problem->count > 1)
+            snprintf(error.message + len, sizeof error.message - len, " (%zu like this)",
+                     problem->count);
+        report(self, &error);
+    }
+}
+
 static cxm_transcript *next_of_whole(cli_transcripts *self) {
     cxm_transcript *transcript;
     cxm_error error;
@@ -94,6 +108,7 @@ static cxm_transcript *next_of_whole(cli_transcripts *self) {
         if (status == CXM_E_NOMEM) /* the reader would come back to the same place */
             return NULL;
     }
+    report_problems(self);
     return transcript;
 }
 
@@ -123,6 +138,18 @@ static cxm_transcript *next_of_lines(cli_transcripts *self) {
 
 cxm_transcript *cli_transcripts_next(cli_transcripts *self) {
     return self->reader ? next_of_whole(self) : next_of_lines(self);
+}
+
+const char *cli_transcripts_format(const cli_transcripts *self) {
+    return self->reader ? cxm_reader_format(self->reader) : "jsonl";
+}
+
+cxm_str cli_transcripts_head(cli_transcripts *self) {
+    cxm_str bytes = {"", 0};
+    if (!self->reader)
+        return cli_input_head(&self->input);
+    cli_input_all(&self->input, &bytes);
+    return bytes;
 }
 
 void cli_transcripts_close(cli_transcripts *self) {

@@ -9,6 +9,9 @@
 #include "cli.h"
 #include "input.h"
 
+/* What --format takes. */
+#define CLI_FORMATS "jsonl|vtt|srt|sbv|whisper-text|plain"
+
 typedef struct cli_reading {
     const char *format;
     cli_list roles; /* NAME=ROLE */
@@ -30,6 +33,11 @@ bool cli_transcripts_open(cli_transcripts *self, const char *path, const cxm_lex
 
 /* The next transcript, to be freed; NULL at the end. What cannot be read is told and passed. */
 cxm_transcript *cli_transcripts_next(cli_transcripts *self);
+
+/* The name of the format of what is open, and its first bytes, before any transcript is asked for.
+ */
+const char *cli_transcripts_format(const cli_transcripts *self);
+cxm_str cli_transcripts_head(cli_transcripts *self);
 
 /* Ends the operand; another may be opened. */
 void cli_transcripts_close(cli_transcripts *self);

@@ -12,22 +12,23 @@ static size_t scan_digits(cxm_str text, size_t *at, size_t most, double *value) 
     return *at - start <= most ? *at - start : 0;
 }
 
-/* A fraction (".5", ",500") at `*at`, if there is one: what it adds. */
-static double scan_fraction(cxm_str text, size_t *at, size_t most, bool comma) {
+/* A fraction (".5", ",500") at `*at`, if there is one: `whole` with it, rounded once, so that a
+ * clock time and the decimal number for it are the same. */
+static double add_fraction(double whole, cxm_str text, size_t *at, size_t most, bool comma) {
     if (*at + 1 >= text.len || !cxm_is_digit(text.ptr[*at + 1]))
-        return 0;
+        return whole;
     if (text.ptr[*at] != '.' && !(comma && text.ptr[*at] == ','))
-        return 0;
+        return whole;
     size_t behind = *at + 1;
     double value;
     size_t digits = scan_digits(text, &behind, most, &value);
     if (digits == 0)
-        return 0;
+        return whole;
     *at = behind;
     double scale = 1;
     for (; digits > 0; digits--)
         scale *= 10;
-    return value / scale;
+    return (whole * scale + value) / scale;
 }
 
 static bool ends_clock(cxm_str text, size_t at) {
@@ -60,7 +61,7 @@ size_t cxm_clock_scan(cxm_str text, double *seconds) {
     double value = 0;
     for (size_t i = 0; i < count; i++)
         value = value * 60 + parts[i];
-    value += scan_fraction(text, &at, MOST_FRACTION, true);
+    value = add_fraction(value, text, &at, MOST_FRACTION, true);
     if (!ends_clock(text, at))
         return 0;
     *seconds = value;
@@ -76,7 +77,7 @@ bool cxm_seconds_parse(cxm_str text, double *seconds) {
     double value;
     if (scan_digits(text, &at, MOST_WHOLE, &value) == 0)
         return false;
-    value += scan_fraction(text, &at, MOST_FRACTION, false);
+    value = add_fraction(value, text, &at, MOST_FRACTION, false);
     if (at != text.len)
         return false;
     *seconds = value;

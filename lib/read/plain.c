@@ -163,8 +163,7 @@ static cxm_stretch line_around(const cxm_reader *self, size_t offset) {
     return line;
 }
 
-/* Whether the input can be read at all. */
-static cxm_status check(const cxm_reader *self, cxm_str text, cxm_error *error) {
+cxm_status cxm_reader_check(const cxm_reader *self, cxm_str text, cxm_error *error) {
     if (text.len > self->options.max_bytes)
         return cxm_reader_fail(self, &(cxm_stretch){{text.ptr, 0}, self->at, self->line}, 0, error,
                                CXM_E_LIMIT, "a conversation of more than %zu bytes",
@@ -188,7 +187,7 @@ static cxm_status next(cxm_reader *self, cxm_transcript **out, cxm_error *error)
     if (cxm_str_trim(text).len) {
         cxm_labels labels;
         cxm_labels_init(&labels, self);
-        status = check(self, text, error);
+        status = cxm_reader_check(self, text, error);
         if (!status && !cxm_labels_collect(&labels, text))
             status = cxm_fail_memory(error);
         if (!status)
@@ -200,4 +199,10 @@ static cxm_status next(cxm_reader *self, cxm_transcript **out, cxm_error *error)
     return status;
 }
 
-const cxm_format cxm_format_plain = {"plain", sniff, NULL, next, NULL};
+const cxm_format cxm_format_plain = {
+    .name = "plain",
+    .sniff = sniff,
+    .next = next,
+    .summary = "text with speakers and times as people write them",
+    .recognized = "any text that is nothing else",
+};

@@ -62,6 +62,9 @@ typedef struct cxm_plain_line {
 /* Looks at one line. Takes time in proportion to CXM_LABEL_MAX_PREFIX at most. */
 cxm_plain_line cxm_plain_scan(cxm_str line);
 
+/* How much a text, which has been cut out as a label, looks like a name. */
+cxm_label_shape cxm_label_shape_of(cxm_str label);
+
 /* A label of the text and what speaks for its being a speaker. */
 typedef struct cxm_label {
     cxm_str written;
@@ -108,6 +111,13 @@ void cxm_labels_clear(cxm_labels *self);
 
 /* Collects the labels of a text and decides which are speakers. false: no memory. */
 bool cxm_labels_collect(cxm_labels *self, cxm_str text);
+
+/* The item of a line's label, made where it is new. NULL with *full: there is no room for more
+ * labels; NULL without: no memory. */
+cxm_label *cxm_labels_item(cxm_labels *self, const cxm_plain_line *line, bool *full);
+
+/* The item of a label, if there is one. */
+const cxm_label *cxm_labels_find(const cxm_labels *self, cxm_str label);
 
 /* The second half of that: sets is_speaker, has_speakers and has_marks. */
 bool cxm_labels_decide(cxm_labels *self);

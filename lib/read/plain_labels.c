@@ -60,9 +60,7 @@ static void identify(const cxm_reader *reader, cxm_label *label) {
         }
 }
 
-/* The item of a line's label, made where it is new. NULL with *full: there is no room for more
- * labels; NULL without: no memory. */
-static cxm_label *item_of(cxm_labels *self, const cxm_plain_line *line, bool *full) {
+cxm_label *cxm_labels_item(cxm_labels *self, const cxm_plain_line *line, bool *full) {
     bool is_new;
     *full = false;
     uint32_t *known = cxm_table_find(&self->index, line->label);
@@ -171,7 +169,7 @@ static bool count_line(cxm_labels *self, cxm_str text, context *where) {
     cxm_label *label = NULL;
     if (line.kind == CXM_LINE_LABEL) {
         bool full;
-        label = item_of(self, &line, &full);
+        label = cxm_labels_item(self, &line, &full);
         if (!label && !full)
             return false;
     }
@@ -195,9 +193,14 @@ bool cxm_labels_collect(cxm_labels *self, cxm_str text) {
     return cxm_labels_decide(self);
 }
 
+const cxm_label *cxm_labels_find(const cxm_labels *self, cxm_str label) {
+    const uint32_t *index = cxm_table_find(&self->index, label);
+    return index ? &self->items[*index] : NULL;
+}
+
 const cxm_label *cxm_labels_speaker(const cxm_labels *self, const cxm_plain_line *line) {
     if (!self->has_speakers || line->kind != CXM_LINE_LABEL)
         return NULL;
-    const uint32_t *index = cxm_table_find(&self->index, line->label);
-    return index && self->items[*index].is_speaker ? &self->items[*index] : NULL;
+    const cxm_label *label = cxm_labels_find(self, line->label);
+    return label && label->is_speaker ? label : NULL;
 }

@@ -190,7 +190,7 @@ static bool is_capitalised(const cxm_str *words, size_t count) {
     return true;
 }
 
-static cxm_label_shape shape_of(cxm_str label) {
+cxm_label_shape cxm_label_shape_of(cxm_str label) {
     cxm_str words[CXM_LABEL_MAX_WORDS];
     size_t count = 0;
     if (label.len > CXM_LABEL_MAX_BYTES)
@@ -303,7 +303,7 @@ static bool take_label(cursor *self, cxm_plain_line *found) {
         !take_label_end(self, is_header || found->time >= 0))
         return false;
     skip_spaces(self);
-    found->shape = shape_of(found->outer);
+    found->shape = cxm_label_shape_of(found->outer);
     return true;
 }
 

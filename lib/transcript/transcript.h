@@ -35,6 +35,9 @@ struct cxm_transcript {
     cxm_meta *meta;
     size_t meta_count;
     size_t meta_capacity;
+    cxm_skipped *skipped;
+    size_t skipped_count;
+    size_t skipped_capacity;
 };
 
 /* CXM_E_ARGUMENT where the time marks of a turn are not in order or point outside its text. */

@@ -77,6 +77,23 @@ static void add_role_words(cxm_buffer *out, const cxm_result *result) {
     cxm_buffer_add_char(out, '}');
 }
 
+/* What the reader made of the file: nothing disappears without being told. */
+static void add_read(cxm_buffer *out, const cxm_transcript *transcript) {
+    cxm_json_key(out, "read");
+    cxm_buffer_add_char(out, '{');
+    cxm_json_size_member(out, "turns", cxm_transcript_turn_count(transcript));
+    cxm_json_key(out, "skipped");
+    cxm_buffer_add_char(out, '[');
+    for (size_t i = 0; i < cxm_transcript_skipped_count(transcript); i++) {
+        const cxm_skipped *skipped = cxm_transcript_skipped(transcript, i);
+        cxm_buffer_add_text(out, i ? ",{" : "{");
+        cxm_json_string_member(out, "reason", skipped->reason);
+        cxm_json_size_member(out, "count", skipped->count);
+        cxm_buffer_add_char(out, '}');
+    }
+    cxm_buffer_add(out, "]}", 2);
+}
+
 static void write_result(cxm_writer *self, const cxm_transcript *transcript,
                          const cxm_result *result) {
     cxm_buffer *out = &self->out;
@@ -86,6 +103,7 @@ static void write_result(cxm_writer *self, const cxm_transcript *transcript,
     cxm_json_size_member(out, "turns", result->turn_count);
     cxm_json_size_member(out, "words", result->word_count);
     add_role_words(out, result);
+    add_read(out, transcript);
     cxm_json_key(out, "hits");
     cxm_buffer_add_char(out, '[');
     for (size_t i = 0; i < result->hit_count; i++) {

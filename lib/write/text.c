@@ -265,10 +265,27 @@ static void add_hit(cxm_writer *self, const cxm_turn *turn, const cxm_hit *hit) 
     add_phrase(self, cxm_lexicon_phrase(self->lexicon, hit->phrase));
 }
 
+/* "left out when reading: 2 (empty text), 1 (no speech)" */
+static void add_skipped(cxm_writer *self, const cxm_transcript *transcript) {
+    size_t count = cxm_transcript_skipped_count(transcript);
+    cxm_buffer *out = &self->out;
+    for (size_t i = 0; i < count; i++) {
+        const cxm_skipped *skipped = cxm_transcript_skipped(transcript, i);
+        cxm_buffer_add_text(out, i ? ", " : "  left out when reading: ");
+        cxm_buffer_add_size(out, skipped->count);
+        cxm_buffer_add_text(out, " (");
+        cxm_screen_add(out, skipped->reason);
+        cxm_buffer_add_char(out, ')');
+    }
+    if (count)
+        cxm_buffer_add_char(out, '\n');
+}
+
 static void write_result(cxm_writer *self, const cxm_transcript *transcript,
                          const cxm_result *result) {
     add_heading(self, transcript);
     add_sizes(&self->out, &self->one);
+    add_skipped(self, transcript);
     add_tables(self, &self->one);
     for (size_t i = 0; i < result->hit_count; i++) {
         const cxm_hit *hit = &result->hits[i];
