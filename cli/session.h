@@ -19,28 +19,41 @@ typedef struct cli_session_settings {
     cli_mining mining;
 } cli_session_settings;
 
-/* The rows of the option table for a member of type cli_session_settings: how to read. */
-#define CLI_READING_OPTIONS(settings, member)                                                      \
+/* The rows of the option table for a member of type cli_session_settings: the lexicon, ... */
+#define CLI_LEXICON_OPTIONS(settings, member)                                                      \
     {"pack", CLI_LIST, offsetof(settings, member.pack.paths), "PATH",                              \
      "Add a pack, a directory of YAML files or one file; may be repeated"},                        \
-        {"no-builtin", CLI_FLAG, offsetof(settings, member.pack.no_builtin), NULL,                 \
-         "Leave out the built-in English pack"},                                                   \
-        {"format", CLI_CHOICE, offsetof(settings, member.reading.format), CLI_FORMATS,             \
-         "How the transcripts are written (default: seen from their content)"},                    \
+    {                                                                                              \
+        "no-builtin", CLI_FLAG, offsetof(settings, member.pack.no_builtin), NULL,                  \
+            "Leave out the built-in English pack"                                                  \
+    }
+
+/* ... who speaks, ... */
+#define CLI_ROLE_OPTION(settings, member)                                                          \
     {                                                                                              \
         "role", CLI_LIST, offsetof(settings, member.reading.roles), "NAME=ROLE",                   \
             "The speaker NAME is an agent, customer, bot, other or unknown; may be repeated"       \
     }
 
-/* And how to mine. */
-#define CLI_SESSION_OPTIONS(settings, member)                                                      \
-    CLI_READING_OPTIONS(settings, member),                                                         \
-        {"no-slips", CLI_FLAG, offsetof(settings, member.mining.no_slips), NULL,                   \
-         "Take no misspelt word for the word it is near to"},                                      \
+/* ... how to read, ... */
+#define CLI_READING_OPTIONS(settings, member)                                                      \
+    CLI_LEXICON_OPTIONS(settings, member),                                                         \
+        {"format", CLI_CHOICE, offsetof(settings, member.reading.format), CLI_FORMATS,             \
+         "How the transcripts are written (default: seen from their content)"},                    \
+        CLI_ROLE_OPTION(settings, member)
+
+/* ... and how to mine; */
+#define CLI_MINING_OPTIONS(settings, member)                                                       \
+    {"no-slips", CLI_FLAG, offsetof(settings, member.mining.no_slips), NULL,                       \
+     "Take no misspelt word for the word it is near to"},                                          \
     {                                                                                              \
         "no-glued", CLI_FLAG, offsetof(settings, member.mining.no_glued), NULL,                    \
             "Split no words that were glued together at a line wrap"                               \
     }
+
+/* or all of it. */
+#define CLI_SESSION_OPTIONS(settings, member)                                                      \
+    CLI_READING_OPTIONS(settings, member), CLI_MINING_OPTIONS(settings, member)
 
 typedef struct cli_session {
     cxm_lexicon *lexicon;

@@ -12,7 +12,7 @@
  *     cxm_live_replace(live, 4, "sorry. Our", ...)  the text from byte 4 on is now that
  *     cxm_live_settle(live, miner, 10, &news, ...)  the first 10 bytes will not change any more
  *     cxm_live_end_turn(live, miner, 12.5, &news, ...)
- *     cxm_live_finish(live, miner, &news, &result, ...)
+ *     cxm_live_finish(live, miner, &news, ...)
  *
  * When a hit is certain: once the sentence it stands in is over within the settled text, a blank
  * stands behind it, and the word behind that has been settled, too, with a blank behind it; for
@@ -23,7 +23,7 @@
  * What is one turn is for the caller to say, as it is for whoever builds a transcript: append to
  * the open turn while the same speaker goes on. Roles are those given, else those of the labels
  * (cxm_lexicon_role_of()); they are never decided from what a speaker says, since that takes the
- * whole conversation. The text of a sentence is given up once its hits are told.
+ * whole conversation. The text of a sentence is given up at the first call after its hits are told.
  *
  * Memory: a conversation keeps the text that is not certain yet (less than max_turn_bytes), its
  * hits and their captures, and a few bytes for each turn. All that mining needs besides is the
@@ -64,7 +64,11 @@ typedef struct cxm_live_options {
 typedef struct cxm_live_news {
     const cxm_hit *hits; /**< In the order of cxm_result; `turn` counts this conversation's. */
     size_t hit_count;
-    size_t first_hit; /**< The index of the first of them in the result at the end. */
+    size_t first_hit;  /**< The index of the first of them in the result at the end. */
+    cxm_str text;      /**< The part of the turn's text that they stand in, ... */
+    size_t text_start; /**< ... and the byte of the turn that it begins with. */
+    /** NULL, unless the conversation is finished: what cxm_mine() gives for the same turns. */
+    const cxm_result *result;
 } cxm_live_news;
 
 /**
@@ -94,6 +98,9 @@ CXM_API CXM_NODISCARD cxm_status cxm_live_add_meta(cxm_live *self, cxm_str key, 
  * points to, until the conversation's next call.
  */
 CXM_API const cxm_transcript *cxm_live_transcript(const cxm_live *self);
+
+/** The role in which a turn is mined: its own, else by its label; unknown where there is none. */
+CXM_API cxm_role cxm_live_role(const cxm_live *self, size_t turn);
 
 /**
  * Begins a turn. Its speaker, role, kind and start cannot be changed later.
@@ -158,14 +165,12 @@ CXM_API CXM_NODISCARD cxm_status cxm_live_end_turn(cxm_live *self, cxm_miner *mi
 /**
  * Ends the conversation, and the open turn, if there is one (of unknown end).
  *
- * @param news    As in cxm_live_settle(): what was not told before.
- * @param result  The whole: what cxm_mine() gives for the same turns. Borrowed until the
- *                conversation is freed. May be NULL.
+ * @param news  What was not told before, and the result, which is borrowed until the conversation
+ *              is freed.
  * @return As cxm_live_settle(); CXM_E_ARGUMENT where it is finished already.
  */
 CXM_API CXM_NODISCARD cxm_status cxm_live_finish(cxm_live *self, cxm_miner *miner,
-                                                 cxm_live_news *news, const cxm_result **result,
-                                                 cxm_error *error);
+                                                 cxm_live_news *news, cxm_error *error);
 
 #ifdef __cplusplus
 }

@@ -78,11 +78,18 @@ const cxm_transcript *cxm_live_transcript(const cxm_live *self) {
     return self->skeleton;
 }
 
+cxm_role cxm_live_role(const cxm_live *self, size_t turn) {
+    return turn < self->skeleton->turn_count ? self->roles[turn] : CXM_ROLE_UNKNOWN;
+}
+
 static double known_time(double seconds) {
     return isfinite(seconds) && seconds >= 0 ? seconds : CXM_TIME_UNKNOWN;
 }
 
-static cxm_status check_open(const cxm_live *self, bool open, cxm_error *error) {
+/* Every call that changes the turn begins here: what was told is no longer needed. */
+static cxm_status check_open(cxm_live *self, bool open, cxm_error *error) {
+    if (self->open && self->done > self->tail.base)
+        cxm_tail_forget(&self->tail, self->done);
     if (self->finished)
         return cxm_fail(error, CXM_E_ARGUMENT, "the conversation is finished");
     if (self->open != open)
@@ -120,7 +127,7 @@ static cxm_role role_of(const cxm_live *self, const cxm_turn *turn) {
 static cxm_status prepare_turn(cxm_live *self, const cxm_turn *turn, cxm_error *error) {
     void *roles = self->roles;
     cxm_tail_begin(&self->tail, known_time(turn->start));
-    self->settled = self->looked = 0;
+    self->settled = self->looked = self->done = 0;
     cxm_status status = check_text(self, 0, turn->text, error);
     if (status)
         return status;
@@ -198,7 +205,7 @@ static cxm_status mine(cxm_live *self, cxm_miner *miner, size_t up_to, bool whol
                         self->max_hits);
     if (!cxm_live_take(self, piece.result))
         return cxm_fail_memory(error);
-    cxm_tail_forget(tail, tail->base + piece.used);
+    self->done = tail->base + piece.used;
     return CXM_OK;
 }
 
@@ -212,7 +219,9 @@ static cxm_status check_miner(const cxm_live *self, const cxm_miner *miner, cxm_
 static void tell(const cxm_live *self, size_t before, cxm_live_news *news) {
     *news = (cxm_live_news){.hits = self->hits ? self->hits + before : NULL,
                             .hit_count = self->hit_count - before,
-                            .first_hit = before};
+                            .first_hit = before,
+                            .text = {self->tail.text, self->tail.len},
+                            .text_start = self->tail.base};
 }
 
 /* A sentence that goes on and on must not be looked at for each word: that would be quadratic. */
@@ -237,12 +246,12 @@ cxm_status cxm_live_settle(cxm_live *self, cxm_miner *miner, size_t bytes, cxm_l
                         cxm_tail_end(&self->tail), bytes);
     if (bytes > self->settled)
         self->settled = bytes;
-    if (!is_worth_a_look(self))
-        return CXM_OK;
-    status = mine(self, miner, self->settled, false, error);
-    if (status)
-        return status;
-    self->looked = self->settled;
+    if (is_worth_a_look(self)) {
+        status = mine(self, miner, self->settled, false, error);
+        if (status)
+            return status;
+        self->looked = self->settled;
+    }
     tell(self, before, news);
     return CXM_OK;
 }
@@ -253,7 +262,6 @@ static cxm_status end_turn(cxm_live *self, cxm_miner *miner, double end, cxm_err
     if (status)
         return status;
     self->skeleton->turns[self->skeleton->turn_count - 1].end = known_time(end);
-    cxm_tail_begin(tail, CXM_TIME_UNKNOWN);
     self->open = false;
     return CXM_OK;
 }
@@ -273,11 +281,9 @@ cxm_status cxm_live_end_turn(cxm_live *self, cxm_miner *miner, double end, cxm_l
 }
 
 cxm_status cxm_live_finish(cxm_live *self, cxm_miner *miner, cxm_live_news *news,
-                           const cxm_result **result, cxm_error *error) {
+                           cxm_error *error) {
     size_t before = self->hit_count;
     tell(self, before, news);
-    if (result)
-        *result = NULL;
     cxm_status status = check_open(self, self->open, error);
     if (!status)
         status = check_miner(self, miner, error);
@@ -285,14 +291,12 @@ cxm_status cxm_live_finish(cxm_live *self, cxm_miner *miner, cxm_live_news *news
         status = end_turn(self, miner, CXM_TIME_UNKNOWN, error);
     if (status)
         return status;
-    cxm_tail_clear(&self->tail);
     self->finished = true;
     self->result.hits = self->hits;
     self->result.hit_count = self->hit_count;
     self->result.roles = self->roles;
     self->result.turn_count = self->skeleton->turn_count;
     tell(self, before, news);
-    if (result)
-        *result = &self->result;
+    news->result = &self->result;
     return CXM_OK;
 }

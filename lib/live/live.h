@@ -20,6 +20,7 @@ struct cxm_live {
     cxm_role role; /* of the open turn */
     cxm_tail tail;
     size_t settled; /* offsets in the open turn */
+    size_t done;    /* its hits are told: forgotten by the next call */
     size_t looked;  /* up to where it was looked for what is certain */
 
     cxm_hit *hits;

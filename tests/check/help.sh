@@ -29,7 +29,7 @@ complains() {
     [ -s "$work/err" ] || fail "$*: does not say why"
 }
 
-for command in score convert formats 'lexicon check' 'lexicon test' 'lexicon list' tokens help version; do
+for command in score live convert formats 'lexicon check' 'lexicon test' 'lexicon list' tokens help version; do
     helps $command --help
     helps $command -h
     helps help $command

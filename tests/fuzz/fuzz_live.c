@@ -136,15 +136,14 @@ static void act(fuzz *self, uint8_t what, uint8_t how_much) {
 static void compare(fuzz *self) {
     cxm_transcript *transcript;
     cxm_live_news news;
-    const cxm_result *result;
     const cxm_result *expected;
-    require(cxm_live_finish(self->live, self->miner, &news, &result, NULL) == CXM_OK);
-    require(news.hit_count == 0 && result->hit_count == self->told);
+    require(cxm_live_finish(self->live, self->miner, &news, NULL) == CXM_OK);
+    require(news.hit_count == 0 && news.result->hit_count == self->told);
     require(cxm_transcript_builder_finish(self->whole, &transcript, NULL) == CXM_OK);
     require(cxm_mine(self->miner, transcript, &expected, NULL) == CXM_OK);
-    check_result(self->lexicon, transcript, result);
-    check_same_hits(result, expected);
-    require(result->word_count == expected->word_count);
+    check_result(self->lexicon, transcript, news.result);
+    check_same_hits(news.result, expected);
+    require(news.result->word_count == expected->word_count);
     cxm_transcript_free(transcript);
 }
 

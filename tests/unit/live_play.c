@@ -47,8 +47,16 @@ static void hear(stage *self, const cxm_live_news *news, bool early) {
     const cxm_result *whole = self->of->whole;
     check(self, news->first_hit == self->told, "hits are told twice, or not at all");
     check(self, news->hit_count <= whole->hit_count - self->told, "too many hits");
-    for (size_t i = 0; i < news->hit_count && !self->wrong; i++)
-        check(self, same_hit(&news->hits[i], &whole->hits[self->told + i]), "another hit is told");
+    for (size_t i = 0; i < news->hit_count && !self->wrong; i++) {
+        const cxm_hit *hit = &news->hits[i];
+        size_t start = hit->start - news->text_start;
+        check(self, same_hit(hit, &whole->hits[self->told + i]), "another hit is told");
+        check(self,
+              hit->start >= news->text_start && hit->end - news->text_start <= news->text.len &&
+                  memcmp(self->turn->text.ptr + hit->start, news->text.ptr + start,
+                         hit->end - hit->start) == 0,
+              "another text is told");
+    }
     self->told += news->hit_count;
     self->early += early ? news->hit_count : 0;
 }
@@ -187,7 +195,6 @@ const char *play_live(play *self, play_way way, size_t *early) {
     cxm_live_options options = CXM_LIVE_OPTIONS_INIT;
     stage on = {.of = self};
     cxm_live_news news;
-    const cxm_result *result;
     size_t turns = cxm_transcript_turn_count(self->transcript);
     options.allocator = self->allocator;
     options.max_turn_bytes = SIZE_MAX;
@@ -198,11 +205,10 @@ const char *play_live(play *self, play_way way, size_t *early) {
         on.turn = cxm_transcript_turn(self->transcript, i);
         play_turn(&on, way, i + 1 == turns);
     }
-    if (!on.wrong &&
-        check(&on, cxm_live_finish(on.live, self->miner, &news, &result, NULL) == CXM_OK,
-              "finishing fails")) {
+    if (!on.wrong && check(&on, cxm_live_finish(on.live, self->miner, &news, NULL) == CXM_OK,
+                           "finishing fails")) {
         hear(&on, &news, false);
-        check(&on, same_whole(result, self->whole), "another result");
+        check(&on, same_whole(news.result, self->whole), "another result");
     }
     cxm_live_free(on.live);
     *early += on.early;

@@ -231,9 +231,9 @@ START_TEST(wrong_calls_are_told) {
            CXM_E_ARGUMENT, "the turn has 14 bytes, not 15");
     cxm_miner *other = new_miner(self.lexicon);
     ck_assert_uint_eq(cxm_live_turn_bytes(self.live), 14);
-    ck_assert_int_eq(cxm_live_finish(self.live, other, &self.news, NULL, &self.error), CXM_OK);
+    ck_assert_int_eq(cxm_live_finish(self.live, other, &self.news, &self.error), CXM_OK);
     expect(&self, begin(&self, ""), CXM_E_ARGUMENT, "the conversation is finished");
-    expect(&self, cxm_live_finish(self.live, other, &self.news, NULL, &self.error), CXM_E_ARGUMENT,
+    expect(&self, cxm_live_finish(self.live, other, &self.news, &self.error), CXM_E_ARGUMENT,
            "the conversation is finished");
     ck_assert_uint_eq(cxm_live_turn_bytes(self.live), 0);
     cxm_miner_free(other);
@@ -319,9 +319,8 @@ START_TEST(thousands_are_open_at_once) {
            counter.live / count);
     ck_assert_uint_lt(counter.live / count, 4096 + TURNS * 256 + hits * 256);
     for (size_t i = 0; i < count; i++) {
-        const cxm_result *result;
-        ENSURE(cxm_live_finish(open[i], miner, &news, &result, NULL) == CXM_OK);
-        ENSURE(result->hit_count == hits && result->word_count == expected->word_count);
+        ENSURE(cxm_live_finish(open[i], miner, &news, NULL) == CXM_OK);
+        ENSURE(news.result->hit_count == hits && news.result->word_count == expected->word_count);
         cxm_live_free(open[i]);
     }
     ck_assert_uint_eq(counter.live, 0);
@@ -396,13 +395,12 @@ START_TEST(want_of_memory_changes_nothing) {
     for (size_t n = 0; n == 0 || counter.failed; n++) {
         stubborn self = {.counter = &counter, .lexicon = lexicon};
         cxm_live_news news;
-        const cxm_result *result;
         counter = (meter){.fail_at = n};
         self.allocator = meter_allocator(&counter);
         stubborn_new(&self);
         play_stubbornly(&self, transcript);
-        ck_assert_int_eq(cxm_live_finish(self.live, self.miner, &news, &result, NULL), CXM_OK);
-        ck_assert_uint_eq(result->hit_count, self.told);
+        ck_assert_int_eq(cxm_live_finish(self.live, self.miner, &news, NULL), CXM_OK);
+        ck_assert_uint_eq(news.result->hit_count, self.told);
         ck_assert(n == 0 || self.told == hits);
         hits = self.told;
         cxm_live_free(self.live);
