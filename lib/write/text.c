@@ -209,12 +209,12 @@ static void add_rest(cxm_writer *self, cxm_str text, size_t used) {
 
 static void add_words(cxm_writer *self, const cxm_turn *turn, const cxm_hit *hit,
                       const char *color) {
+    cxm_screen_mark mark = {hit->start, hit->end, color};
     cxm_passage passage = {.text = turn->text,
-                           .mark_start = hit->start,
-                           .mark_end = hit->end,
+                           .marks = &mark,
+                           .mark_count = 1,
                            .indent = INDENT,
-                           .width = line_width(self),
-                           .paint = color};
+                           .width = line_width(self)};
     cxm_passage_focus(&passage, CONTEXT);
     cxm_screen_passage(&self->out, &passage);
 }
