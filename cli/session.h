@@ -37,13 +37,18 @@ typedef struct cli_session_settings {
             "Leave out the built-in English pack"                                                  \
     }
 
-/* Rows for a member of type cli_reading. */
+/* Rows for a member of type cli_reading: who speaks, ... */
+#define CLI_ROLE_OPTION(settings, reading)                                                         \
+    {                                                                                              \
+        "role", CLI_LIST, offsetof(settings, reading.roles), "NAME=ROLE",                          \
+            "The speaker NAME is an agent, customer, bot, other or unknown; may be repeated"       \
+    }
+
+/* ... and all else. */
 #define CLI_READING_OPTIONS(settings, reading)                                                     \
     {"format", CLI_CHOICE, offsetof(settings, reading.format), CLI_FORMATS,                        \
      "How the transcripts are written (default: seen from their content)"},                        \
-        {"role", CLI_LIST, offsetof(settings, reading.roles), "NAME=ROLE",                         \
-         "The speaker NAME is an agent, customer, bot, other or unknown; may be repeated"},        \
-    {                                                                                              \
+        CLI_ROLE_OPTION(settings, reading), {                                                      \
         "map", CLI_LIST, offsetof(settings, reading.columns), "FIELD=COLUMN",                      \
             "The column COLUMN of a table, by its name or number, has the FIELD: id, speaker, "    \
             "role, text, start, end, order, channel, agent, customer, queue, language or date; "   \

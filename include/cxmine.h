@@ -33,6 +33,7 @@
 
 #include <cxmine/base.h>
 #include <cxmine/lexicon.h>
+#include <cxmine/live.h>
 #include <cxmine/miner.h>
 #include <cxmine/reader.h>
 #include <cxmine/trace.h>

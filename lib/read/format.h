@@ -37,6 +37,7 @@ enum {
 };
 
 extern const cxm_format cxm_format_jsonl;
+extern const cxm_format cxm_format_live;
 extern const cxm_format cxm_format_plain;
 extern const cxm_format cxm_format_csv;
 extern const cxm_format cxm_format_html;

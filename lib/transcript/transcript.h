@@ -40,4 +40,10 @@ struct cxm_transcript {
     size_t skipped_capacity;
 };
 
+/* CXM_E_ARGUMENT where the time marks of a turn are not in order or point outside its text. */
+cxm_status cxm_turn_check_marks(const cxm_turn *turn, cxm_error *error);
+
+/* What a builder has made so far: turns without their texts and marks, which still move. */
+cxm_transcript *cxm_transcript_builder_made(const cxm_transcript_builder *self);
+
 #endif

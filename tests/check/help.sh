@@ -29,7 +29,7 @@ complains() {
     [ -s "$work/err" ] || fail "$*: does not say why"
 }
 
-for command in score eval convert formats 'lexicon check' 'lexicon test' 'lexicon list' 'lexicon why' \
+for command in score live eval convert formats 'lexicon check' 'lexicon test' 'lexicon list' 'lexicon why' \
     'lexicon lint' 'lexicon stats' 'lexicon diff' tokens help version; do
     helps $command --help
     helps $command -h
