@@ -31,7 +31,8 @@ static const cli_option options[] = {
      "Measure PACK too, by itself, and tell what changes from the first lexicon to it"},
     {"judge", CLI_LIST, AT(judge), "CATEGORY",
      "Judge only this category, or this family, as \"blame.*\"; may be repeated"},
-    CLI_PACK_OPTIONS(struct settings, pack, mining),
+    CLI_PACK_OPTIONS(struct settings, pack),
+    CLI_MINING_OPTIONS(struct settings, mining),
     {0},
 };
 

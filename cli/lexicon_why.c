@@ -22,7 +22,8 @@ static const cli_option options[] = {
     {"role", CLI_CHOICE, AT(role), "agent|customer|bot|other|unknown",
      "Who says TEXT (default: unknown, for whom every category is looked for)"},
     {"most", CLI_SIZE, AT(most), "PHRASES", "Print the closest PHRASES (default: 3)"},
-    CLI_PACK_OPTIONS(struct settings, pack, mining),
+    CLI_PACK_OPTIONS(struct settings, pack),
+    CLI_MINING_OPTIONS(struct settings, mining),
     {0},
 };
 

@@ -32,8 +32,11 @@
 #define CXMINE_H
 
 #include <cxmine/base.h>
+#include <cxmine/behavior.h>
 #include <cxmine/import.h>
+#include <cxmine/judge.h>
 #include <cxmine/lexicon.h>
+#include <cxmine/live.h>
 #include <cxmine/miner.h>
 #include <cxmine/reader.h>
 #include <cxmine/trace.h>
