@@ -44,6 +44,20 @@ struct cxm_miner {
     cxm_shown shown;
 };
 
+/* A turn, or a piece of one, that is mined. */
+typedef struct cxm_spoken {
+    const cxm_turn *turn; /* its text has CXM_SCAN_PADDING bytes behind it */
+    uint32_t index;       /* of the turn */
+    cxm_role role;
+} cxm_spoken;
+
+/* Adds the hits of the first `count` sentences of the tokens, in order, and their words. false
+ * where there is no memory. */
+bool cxm_miner_sentences(cxm_miner *self, const cxm_spoken *spoken, size_t count);
+
+/* Points hits at their captures, once all are found. */
+void cxm_miner_point_captures(cxm_miner *self);
+
 /* Longer turns are refused: spans are 32 bits wide. */
 #define CXM_TURN_MAX_BYTES (UINT32_MAX - CXM_SCAN_PADDING)
 
