@@ -28,11 +28,14 @@ static const list_field lists[] = {
     ENTRIES(clitics),
     ENTRIES(spellings),
     ENTRIES(roles),
+    ENTRIES(role_cues),
     WORDS(ambiguous),
     WORDS(fillers),
     WORDS(annotations),
     WORDS(abbreviations),
     WORDS(negators),
+    WORDS(redactions),
+    WORDS(affixes),
     {offsetof(cxm_pack, categories), offsetof(cxm_pack, category_count),
      offsetof(cxm_pack, category_capacity), sizeof(cxm_pack_category)},
 };
@@ -181,6 +184,9 @@ static const cxm_pack_key keys[] = {
     FIELD(abbreviations, cxm_pack_read_words),
     FIELD(negators, cxm_pack_read_words),
     FIELD(roles, cxm_pack_read_roles),
+    FIELD(role_cues, cxm_pack_read_role_cues),
+    FIELD(redactions, cxm_pack_read_words),
+    FIELD(affixes, cxm_pack_read_words),
     CXM_PACK_KEYS_END,
 };
 

@@ -2,6 +2,7 @@
 /* JSON Lines: one object a transcript, on a line of its own. */
 #include "base/str.h"
 #include "write/json.h"
+#include "write/speakers.h"
 #include "write/writer.h"
 
 static void add_span(cxm_buffer *out, size_t start, size_t end, cxm_str text) {
@@ -86,6 +87,7 @@ static void write_result(cxm_writer *self, const cxm_transcript *transcript,
     cxm_json_size_member(out, "turns", result->turn_count);
     cxm_json_size_member(out, "words", result->word_count);
     add_role_words(out, result);
+    cxm_write_speakers(out, transcript, result);
     cxm_json_key(out, "hits");
     cxm_buffer_add_char(out, '[');
     for (size_t i = 0; i < result->hit_count; i++) {

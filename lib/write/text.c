@@ -170,15 +170,21 @@ static void add_time(cxm_buffer *out, double time) {
     add_two_digits(out, seconds % 60);
 }
 
-/* "  Dana (agent), turn 7"; people count turns from 1. */
-static void add_turn(cxm_writer *self, const cxm_turn *turn, size_t index, cxm_role role) {
+/* "  Dana (agent), turn 7" or, where it was decided so, "  spk_0 (agent, by words 0.97), turn 7";
+ * people count turns from 1. */
+static void add_turn(cxm_writer *self, const cxm_turn *turn, const cxm_result *result,
+                     size_t index) {
     cxm_buffer *out = &self->out;
-    cxm_str name = cxm_str_from(cxm_role_name(role));
+    cxm_str name = cxm_str_from(cxm_role_name(result->roles[index]));
     cxm_buffer_add_text(out, "\n  ");
     add_painted(self, CXM_PAINT_BOLD, turn->speaker.len ? turn->speaker : name);
     if (turn->speaker.len && !cxm_str_equal_nocase(turn->speaker, name)) {
         cxm_buffer_add_text(out, " (");
         cxm_buffer_add_str(out, name);
+        if (result->role_sources[index] == CXM_ROLE_FROM_WORDS) {
+            cxm_buffer_add_text(out, ", by words ");
+            cxm_buffer_add_number(out, result->role_confidences[index], 2);
+        }
         cxm_buffer_add_char(out, ')');
     }
     cxm_buffer_add_text(out, ", turn ");
@@ -274,7 +280,7 @@ static void write_result(cxm_writer *self, const cxm_transcript *transcript,
         const cxm_hit *hit = &result->hits[i];
         const cxm_turn *turn = cxm_transcript_turn(transcript, hit->turn);
         if (i == 0 || hit->turn != hit[-1].turn)
-            add_turn(self, turn, hit->turn, result->roles[hit->turn]);
+            add_turn(self, turn, result, hit->turn);
         add_hit(self, turn, hit);
     }
 }
