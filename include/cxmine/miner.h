@@ -60,7 +60,8 @@ typedef struct cxm_result {
     size_t turn_count;
     size_t word_count;                 /**< Of all turns; annotations are no words. */
     size_t role_words[CXM_ROLE_COUNT]; /**< Words by role. */
-    const cxm_role_source *role_sources; /**< One per turn: where its role was taken from. */
+    /** One per turn: where its role was taken from. NULL to a writer: nobody knows. */
+    const cxm_role_source *role_sources;
     /** One per turn: how sure its role is, from 0 to 1. Below 1 only where it was decided from the
      * words; 0 where it is unknown. */
     const double *role_confidences;

@@ -7,15 +7,15 @@
 #include <math.h>
 
 enum {
-    MOST_VOTERS = 64,  /* speakers; of the rest nothing is decided */
-    MOST_WORDS = 2000, /* of a speaker that are looked at */
+    MOST_VOTERS = 64, /* speakers; of the rest nothing is decided */
+    MOST_WORDS = 300, /* of a speaker that are looked at: who they are is said early */
+    NOISE_WORDS = 60, /* that take one more of log odds: who talks much says everything once */
 };
 
-/* Log odds: from what on a role is decided, what it tells that the one other speaker is known, and
- * what two speakers may both have before they are taken for colleagues. */
+/* Log odds: from what on a role is decided where few words were said, and what it tells that the
+ * one other speaker is known. */
 static const double sure = 2.2;
 static const double complement = 2.5;
-static const double colleagues = 3.0;
 
 void cxm_role_vote_init(cxm_role_vote *self, const cxm_lexicon *lexicon,
                         const cxm_allocator *allocator) {
@@ -179,12 +179,13 @@ static bool listen_to_all(cxm_role_vote *self, const cxm_transcript *transcript)
 
 /* ---- What follows from it ---- */
 
-/* Gives a voter the role that log odds for an agent tell, where they tell one. */
-static void decide(cxm_voter *voter, double odds) {
-    if (voter->role != CXM_ROLE_UNKNOWN || fabs(odds) < sure)
+/* Gives a voter the role that log odds for an agent tell, where so many words tell one. */
+static void decide(cxm_voter *voter, double odds, size_t words) {
+    double needed = sure + (double)words / NOISE_WORDS;
+    if (voter->role != CXM_ROLE_UNKNOWN || fabs(odds) < needed)
         return;
     voter->role = odds > 0 ? CXM_ROLE_AGENT : CXM_ROLE_CUSTOMER;
-    voter->confidence = 1 / (1 + exp(-fabs(odds)));
+    voter->confidence = 1 / (1 + exp(-fabs(odds) * sure / needed));
 }
 
 /* What the role of the other tells of one of two. */
@@ -194,17 +195,17 @@ static double odds_beside(cxm_role other) {
 
 static void decide_pair(cxm_voter *one, cxm_voter *other) {
     double odds = one->score - other->score;
+    size_t words = one->words < other->words ? one->words : other->words;
     if (one->role == CXM_ROLE_UNKNOWN && other->role == CXM_ROLE_UNKNOWN) {
-        bool alike = one->score * other->score > 0 &&
-                     fmin(fabs(one->score), fabs(other->score)) > colleagues;
-        if (alike)
+        /* Two who both talk like agents are colleagues. */
+        if (one->score * other->score > 0 && words >= MOST_WORDS)
             return;
-        decide(one, odds);
-        decide(other, -odds);
+        decide(one, odds, words);
+        decide(other, -odds, words);
         return;
     }
     cxm_voter *open = one->role == CXM_ROLE_UNKNOWN ? one : other;
-    decide(open, open->score + odds_beside(open == one ? other->role : one->role));
+    decide(open, open->score + odds_beside(open == one ? other->role : one->role), 0);
 }
 
 static void decide_all(cxm_role_vote *self) {
@@ -213,7 +214,7 @@ static void decide_all(cxm_role_vote *self) {
         return;
     }
     for (size_t i = 0; i < self->voter_count; i++)
-        decide(&self->voters[i], self->voters[i].score);
+        decide(&self->voters[i], self->voters[i].score, self->voters[i].words);
 }
 
 bool cxm_role_vote_run(cxm_role_vote *self, const cxm_transcript *transcript,

@@ -10,9 +10,11 @@ static void add_speaker(cxm_buffer *out, const cxm_transcript *transcript,
     cxm_json_string_member(out, "speaker", cxm_transcript_turn(transcript, turn)->speaker);
     cxm_json_string_member(out, "role", cxm_str_from(cxm_role_name(result->roles[turn])));
     cxm_json_string_member(out, "role_source",
-                           cxm_str_from(cxm_role_source_name(result->role_sources[turn])));
-    cxm_json_key(out, "confidence");
-    cxm_buffer_add_number(out, result->role_confidences[turn], 2);
+                           cxm_str_from(cxm_role_source_name(cxm_write_role_source(result, turn))));
+    if (result->role_confidences) {
+        cxm_json_key(out, "confidence");
+        cxm_buffer_add_number(out, result->role_confidences[turn], 2);
+    }
     cxm_buffer_add_char(out, '}');
 }
 

@@ -5,6 +5,7 @@
  */
 #include "base/str.h"
 #include "write/screen.h"
+#include "write/speakers.h"
 #include "write/writer.h"
 
 #include <math.h>
@@ -181,7 +182,7 @@ static void add_turn(cxm_writer *self, const cxm_turn *turn, const cxm_result *r
     if (turn->speaker.len && !cxm_str_equal_nocase(turn->speaker, name)) {
         cxm_buffer_add_text(out, " (");
         cxm_buffer_add_str(out, name);
-        if (result->role_sources[index] == CXM_ROLE_FROM_WORDS) {
+        if (cxm_write_role_source(result, index) == CXM_ROLE_FROM_WORDS) {
             cxm_buffer_add_text(out, ", by words ");
             cxm_buffer_add_number(out, result->role_confidences[index], 2);
         }
