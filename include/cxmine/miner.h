@@ -101,7 +101,9 @@ typedef enum cxm_token_flag {
     CXM_TOKEN_ANNOTATION = 8,      /**< "[inaudible]": no word, is not seen by a phrase. */
     CXM_TOKEN_SENTENCE_START = 16, /**< The first token of a sentence. */
     CXM_TOKEN_TYPING_SLIP = 32,    /**< Taken for the word that `folded` gives. */
-    CXM_TOKEN_GLUED = 64           /**< A part of words that were glued together. */
+    CXM_TOKEN_GLUED = 64,          /**< A part of words that were glued together. */
+    CXM_TOKEN_MENDED = 128,        /**< Damaged characters of it were mended; `folded` is right. */
+    CXM_TOKEN_REDACTION = 256      /**< "[NAME]", "***": no word, and no phrase runs across it. */
 } cxm_token_flag;
 
 /** What the tokenizer saw of one word, number or emoji. */

@@ -37,11 +37,11 @@ static bool write_readings(cxm_miner *miner, cxm_str folded, cxm_str *out) {
 
 /* The part of what was understood of a glued word that stands at [start, end). */
 static cxm_str part_of(const cxm_understood *understood, const cxm_lexeme *lexeme, cxm_span word) {
-    cxm_str folded = cxm_folded_str(&understood->folded);
+    cxm_str glued = cxm_folded_str(&understood->glued);
     if (!(lexeme->flags & CXM_TOKEN_GLUED))
-        return folded;
-    return lexeme->start == word.start ? cxm_str_slice(folded, 0, understood->first_len)
-                                       : cxm_str_slice(folded, understood->first_len, folded.len);
+        return cxm_folded_str(&understood->folded);
+    return lexeme->start == word.start ? cxm_str_slice(glued, 0, understood->glued_len)
+                                       : cxm_str_slice(glued, understood->glued_len, glued.len);
 }
 
 /* The whole word that a token is, or is a part of. */

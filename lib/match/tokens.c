@@ -18,6 +18,7 @@ void cxm_tokens_clear(cxm_tokens *self) {
     cxm_release(allocator, self->sentences, self->sentence_capacity * sizeof *self->sentences);
     cxm_release(allocator, self->annotations,
                 self->annotation_capacity * sizeof *self->annotations);
+    cxm_release(allocator, self->doubtful, self->doubtful_capacity * sizeof *self->doubtful);
 }
 
 static bool reserve(cxm_tokens *self, size_t more) {
@@ -86,6 +87,48 @@ static void add_special(cxm_tokens *self, cxm_span span, uint32_t class_number, 
         self->abbreviation_at = self->count;
 }
 
+/* A word that may be two: it is one until the sentence ends. */
+static bool add_doubtful(cxm_tokens *self, const cxm_words *words, cxm_span span,
+                         const cxm_word *word) {
+    const cxm_word_pair *pair = &words->pairs[word->class_number];
+    void *items = self->doubtful;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->doubtful_capacity,
+                           self->doubtful_count + 1, sizeof *self->doubtful))
+        return false;
+    self->doubtful = items;
+    self->doubtful[self->doubtful_count++] =
+        (cxm_doubtful){(uint32_t)self->count, word->class_number};
+    add_special(self, span, pair->class_numbers[CXM_PAIR_WHOLE], pair->same[CXM_PAIR_WHOLE],
+                pair->flags[CXM_PAIR_WHOLE]);
+    return true;
+}
+
+/* Makes two tokens of each word that may be two, from the last one on. */
+static bool part_doubtful(cxm_tokens *self, const cxm_words *words) {
+    size_t more = self->doubtful_count;
+    if (!reserve(self, more))
+        return false;
+    size_t from = self->count;
+    self->count += more;
+    for (size_t to = self->count; more > 0;) {
+        const cxm_doubtful *doubtful = &self->doubtful[more - 1];
+        cxm_lexeme whole = self->items[--from];
+        if (from != doubtful->token) {
+            self->items[--to] = whole;
+            continue;
+        }
+        const cxm_word_pair *pair = &words->pairs[doubtful->pair];
+        uint32_t kept = whole.flags & ~(uint32_t)CXM_TOKEN_TYPING_SLIP;
+        uint32_t cut = whole.start + pair->first_len;
+        self->items[--to] = (cxm_lexeme){cut, whole.end, CXM_KEY(pair->class_numbers[1], false),
+                                         kept | CXM_TOKEN_GLUED};
+        self->items[--to] = (cxm_lexeme){whole.start, cut, CXM_KEY(pair->class_numbers[0], false),
+                                         kept | CXM_TOKEN_GLUED};
+        more--;
+    }
+    return true;
+}
+
 /* The two parts of a glued word. */
 static void add_pair(cxm_tokens *self, const cxm_words *words, cxm_span span,
                      const cxm_word *word) {
@@ -104,6 +147,8 @@ static bool add_special_word(cxm_tokens *self, const cxm_words *words, cxm_span 
                              const cxm_word *word) {
     if (span.start < self->annotation_end)
         return add_annotation(self, span.start, span.end);
+    if (word->flags & CXM_WORD_MAY_BE_GLUED)
+        return add_doubtful(self, words, span, word);
     if (word->flags & CXM_WORD_GLUED)
         add_pair(self, words, span, word);
     else if (!(word->flags & CXM_WORD_NONE))
@@ -151,11 +196,20 @@ static bool add_words(cxm_tokens *self, cxm_words *words, cxm_str text, size_t f
     return true;
 }
 
-static bool end_sentence(cxm_tokens *self, bool asks) {
+/* Whether a line ends within the sentence whose first token is `begin`: words get glued there. */
+static bool runs_over_lines(const cxm_tokens *self, cxm_str text, size_t begin) {
+    uint32_t start = self->items[begin].start;
+    return memchr(text.ptr + start, '\n', self->items[self->count - 1].end - start) != NULL;
+}
+
+static bool end_sentence(cxm_tokens *self, const cxm_words *words, cxm_str text, bool asks) {
     size_t begin = self->sentence_count ? self->sentences[self->sentence_count - 1].end : 0;
     void *items = self->sentences;
     if (self->count == begin)
         return true;
+    if (self->doubtful_count && runs_over_lines(self, text, begin) && !part_doubtful(self, words))
+        return false;
+    self->doubtful_count = 0;
     if (!cxm_array_reserve(&self->allocator, &items, &self->sentence_capacity,
                            self->sentence_count + 1, sizeof *self->sentences))
         return false;
@@ -218,7 +272,8 @@ static void cut_off(cxm_tokens *self, cxm_str text, size_t at) {
 }
 
 /* A punctuation: whether the sentence ends with it. */
-static bool end_sentence_at(cxm_tokens *self, cxm_str text, const cxm_mark *mark) {
+static bool end_sentence_at(cxm_tokens *self, const cxm_words *words, cxm_str text,
+                            const cxm_mark *mark) {
     const cxm_scan *scan = &self->scan;
     size_t before = mark->before;
     bool last = before == scan->span_count;
@@ -230,7 +285,7 @@ static bool end_sentence_at(cxm_tokens *self, cxm_str text, const cxm_mark *mark
         .abbreviation = self->count && self->abbreviation_at == self->count,
     };
     cxm_sentence_end end = cxm_sentence_end_at(text, &place);
-    return end == CXM_SENTENCE_GOES_ON || end_sentence(self, end == CXM_SENTENCE_ASKS);
+    return end == CXM_SENTENCE_GOES_ON || end_sentence(self, words, text, end == CXM_SENTENCE_ASKS);
 }
 
 static bool handle_mark(cxm_tokens *self, cxm_words *words, cxm_str text, const cxm_mark *mark) {
@@ -243,7 +298,7 @@ static bool handle_mark(cxm_tokens *self, cxm_words *words, cxm_str text, const 
         return open_bracket(self, words, text, mark);
     if (mark->offset < self->annotation_end)
         return true;
-    return end_sentence_at(self, text, mark);
+    return end_sentence_at(self, words, text, mark);
 }
 
 bool cxm_tokens_make(cxm_tokens *self, cxm_words *words, cxm_str text) {
@@ -251,6 +306,7 @@ bool cxm_tokens_make(cxm_tokens *self, cxm_words *words, cxm_str text) {
     self->sentence_count = 0;
     self->annotation_count = 0;
     self->annotation_end = 0;
+    self->doubtful_count = 0;
     self->abbreviation_at = 0;
     self->key_end = 0;
     memset(self->same, 0, sizeof self->same);
@@ -267,5 +323,5 @@ bool cxm_tokens_make(cxm_tokens *self, cxm_words *words, cxm_str text) {
         if (!handle_mark(self, words, text, mark))
             return false;
     }
-    return end_sentence(self, false);
+    return end_sentence(self, words, text, false);
 }

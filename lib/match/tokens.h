@@ -20,6 +20,12 @@ typedef struct cxm_sentence {
     bool asks;
 } cxm_sentence;
 
+/* A token of a word that may be two. */
+typedef struct cxm_doubtful {
+    uint32_t token; /* index of items */
+    uint32_t pair;  /* of cxm_words */
+} cxm_doubtful;
+
 enum { CXM_WORDS_AHEAD = 24 /* words whose entries are asked for before they are looked at */ };
 
 typedef struct cxm_tokens {
@@ -36,6 +42,9 @@ typedef struct cxm_tokens {
     size_t annotation_capacity;
     uint32_t annotation_end; /* up to where the words belong to an annotation */
     uint32_t same[3];        /* what the last words are the same as, the last one first */
+    cxm_doubtful *doubtful;  /* words of the sentence at hand that may be two */
+    size_t doubtful_count;
+    size_t doubtful_capacity;
     size_t abbreviation_at;  /* how many tokens there were when the last abbreviation was added */
     cxm_word_key keys[CXM_WORDS_AHEAD]; /* of the words from key_start up to key_end */
     size_t key_start;
