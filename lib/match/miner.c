@@ -24,7 +24,8 @@ static cxm_status init(cxm_miner *self, const cxm_lexicon *lexicon,
         !cxm_matcher_init(&self->matcher, &self->automaton, allocator))
         return cxm_fail_memory(error);
     self->words.mend_slips = !options->no_typing_slips;
-    self->words.part_glued = !options->no_glued_words;
+    self->words.part_glued = !options->no_glued_words && !options->no_repair;
+    self->tokens.repair = !options->no_repair;
     return CXM_OK;
 }
 

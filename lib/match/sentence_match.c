@@ -99,7 +99,8 @@ static bool note_state(cxm_matcher *self, const cxm_tokens *tokens, uint32_t sta
                        const cxm_match *place, const cxm_sentence *sentence) {
     const cxm_state_content *here = &self->automaton->contents[state];
     return note_accepts(self, tokens, here, place, sentence) &&
-           (place->last + 1 < sentence->end || note_end(self, here, place->first, sentence));
+           (place->last + 1 < sentence->end || sentence->broken ||
+            note_end(self, here, place->first, sentence));
 }
 
 /* Follows the automaton from the token `first`, which started `state`, as far as it leads. */
@@ -125,8 +126,8 @@ static bool walk(cxm_matcher *self, const cxm_tokens *tokens, uint32_t first,
  * its start. */
 static bool find(cxm_matcher *self, const cxm_tokens *tokens, const cxm_range *range,
                  cxm_phase phase) {
-    uint32_t next_start = range->start;
     uint32_t end = range->sentence->end;
+    uint32_t next_start = range->sentence->resumed ? end : range->start;
     for (uint32_t i = range->start; i < end; i++) {
         unsigned table = range->view * 2;
         if (i == next_start) {

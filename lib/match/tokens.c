@@ -2,6 +2,7 @@
 #include "match/tokens.h"
 
 #include "base/str.h"
+#include "text/redaction.h"
 #include "text/sentence.h"
 
 #include <cxmine/miner.h>
@@ -9,11 +10,13 @@
 void cxm_tokens_init(cxm_tokens *self, const cxm_allocator *allocator) {
     *self = (cxm_tokens){.allocator = *allocator};
     cxm_scan_init(&self->scan, allocator);
+    cxm_mend_init(&self->mend, allocator);
 }
 
 void cxm_tokens_clear(cxm_tokens *self) {
     const cxm_allocator *allocator = &self->allocator;
     cxm_scan_clear(&self->scan);
+    cxm_mend_clear(&self->mend);
     cxm_release(allocator, self->items, self->capacity * sizeof *self->items);
     cxm_release(allocator, self->sentences, self->sentence_capacity * sizeof *self->sentences);
     cxm_release(allocator, self->annotations,
@@ -29,13 +32,13 @@ static bool reserve(cxm_tokens *self, size_t more) {
     return reserved;
 }
 
-static bool add_annotation(cxm_tokens *self, uint32_t start, uint32_t end) {
+static bool add_annotation(cxm_tokens *self, uint32_t start, uint32_t end, uint32_t flag) {
     void *items = self->annotations;
     if (!cxm_array_reserve(&self->allocator, &items, &self->annotation_capacity,
                            self->annotation_count + 1, sizeof *self->annotations))
         return false;
     self->annotations = items;
-    self->annotations[self->annotation_count++] = (cxm_lexeme){start, end, 0, CXM_TOKEN_ANNOTATION};
+    self->annotations[self->annotation_count++] = (cxm_lexeme){start, end, 0, flag};
     return true;
 }
 
@@ -143,10 +146,16 @@ static void add_pair(cxm_tokens *self, const cxm_words *words, cxm_span span,
 }
 
 /* Adds the token, or tokens, of a word that is special in itself or by its place. */
+static bool add_redaction(cxm_tokens *self, const cxm_words *words, cxm_span span);
+
 static bool add_special_word(cxm_tokens *self, const cxm_words *words, cxm_span span,
                              const cxm_word *word) {
+    if (span.start < self->redaction_end)
+        return true;
     if (span.start < self->annotation_end)
-        return add_annotation(self, span.start, span.end);
+        return add_annotation(self, span.start, span.end, CXM_TOKEN_ANNOTATION);
+    if (word->flags & CXM_WORD_REDACTION)
+        return add_redaction(self, words, span);
     if (word->flags & CXM_WORD_MAY_BE_GLUED)
         return add_doubtful(self, words, span, word);
     if (word->flags & CXM_WORD_GLUED)
@@ -159,7 +168,7 @@ static bool add_special_word(cxm_tokens *self, const cxm_words *words, cxm_span 
 /* Whether nothing is special about a word: nearly all are so. */
 static inline bool is_ordinary(const cxm_tokens *self, cxm_span span, const cxm_word *word) {
     return word->flags == 0 && span.start >= self->annotation_end && word->same != self->same[0] &&
-           word->same != self->same[1];
+           word->same != self->same[1] && span.start >= self->redaction_end;
 }
 
 /* Makes the keys of the words from `from` on, as many as are kept ahead. */
@@ -214,10 +223,32 @@ static bool end_sentence(cxm_tokens *self, const cxm_words *words, cxm_str text,
                            self->sentence_count + 1, sizeof *self->sentences))
         return false;
     self->sentences = items;
-    self->items[begin].flags |= CXM_TOKEN_SENTENCE_START;
-    self->sentences[self->sentence_count++] = (cxm_sentence){(uint32_t)self->count, asks};
+    if (!self->resumed)
+        self->items[begin].flags |= CXM_TOKEN_SENTENCE_START;
+    self->sentences[self->sentence_count++] =
+        (cxm_sentence){.end = (uint32_t)self->count, .asks = asks, .resumed = self->resumed};
+    self->resumed = false;
     memset(self->same, 0, sizeof self->same);
     return true;
+}
+
+/* A mark for what was taken out: nothing runs across it. What stands behind it is no start of a
+ * sentence, and what stands before it no end. */
+static bool add_redaction(cxm_tokens *self, const cxm_words *words, cxm_span span) {
+    size_t before = self->sentence_count;
+    if (!end_sentence(self, words, self->text, false) ||
+        !add_annotation(self, span.start, span.end, CXM_TOKEN_REDACTION))
+        return false;
+    if (self->sentence_count > before)
+        self->sentences[before].broken = true;
+    self->resumed = true;
+    self->redaction_end = span.end;
+    return true;
+}
+
+/* A control character other than a blank. */
+static bool is_control(char c) {
+    return ((unsigned char)c < ' ' && !cxm_is_space(c)) || c == 0x7F;
 }
 
 static char closing_of(char open) {
@@ -285,7 +316,11 @@ static bool end_sentence_at(cxm_tokens *self, const cxm_words *words, cxm_str te
         .abbreviation = self->count && self->abbreviation_at == self->count,
     };
     cxm_sentence_end end = cxm_sentence_end_at(text, &place);
-    return end == CXM_SENTENCE_GOES_ON || end_sentence(self, words, text, end == CXM_SENTENCE_ASKS);
+    if (end == CXM_SENTENCE_GOES_ON)
+        return true;
+    bool ended = end_sentence(self, words, text, end == CXM_SENTENCE_ASKS);
+    self->resumed = false;
+    return ended;
 }
 
 static bool handle_mark(cxm_tokens *self, cxm_words *words, cxm_str text, const cxm_mark *mark) {
@@ -294,18 +329,32 @@ static bool handle_mark(cxm_tokens *self, cxm_words *words, cxm_str text, const 
         cut_off(self, text, mark->offset);
         return true;
     }
+    if (cxm_redaction_begins(c) && mark->offset >= self->redaction_end) {
+        size_t len = cxm_redaction_at(&words->symbols.lexicon->language, text, mark->offset);
+        if (len)
+            return add_redaction(self, words,
+                                 (cxm_span){mark->offset, mark->offset + (uint32_t)len});
+    }
+    if (mark->offset < self->redaction_end)
+        return true;
     if (closing_of(c))
         return open_bracket(self, words, text, mark);
+    self->suspect |= c == '&' || is_control(c);
     if (mark->offset < self->annotation_end)
         return true;
     return end_sentence_at(self, words, text, mark);
 }
 
-bool cxm_tokens_make(cxm_tokens *self, cxm_words *words, cxm_str text) {
+/* Tokenizes a text as it stands. */
+static bool tokenize(cxm_tokens *self, cxm_words *words, cxm_str text) {
+    self->text = text;
+    self->suspect = false;
     self->count = 0;
     self->sentence_count = 0;
     self->annotation_count = 0;
     self->annotation_end = 0;
+    self->redaction_end = 0;
+    self->resumed = false;
     self->doubtful_count = 0;
     self->abbreviation_at = 0;
     self->key_end = 0;
@@ -324,4 +373,32 @@ bool cxm_tokens_make(cxm_tokens *self, cxm_words *words, cxm_str text) {
             return false;
     }
     return end_sentence(self, words, text, false);
+}
+
+bool cxm_tokens_read(cxm_tokens *self, cxm_words *words, cxm_str text) {
+    self->mend.count = 0;
+    if (!tokenize(self, words, text))
+        return false;
+    if (!self->repair || (self->scan.ascii && !self->suspect))
+        return true;
+    if (!cxm_mend_run(&self->mend, &words->symbols.lexicon->language, text, CXM_SCAN_PADDING))
+        return false;
+    return self->mend.count == 0 || tokenize(self, words, cxm_mend_text(&self->mend));
+}
+
+/* Moves spans of the mended copy to the text. */
+static void move_spans(const cxm_mend *mend, cxm_lexeme *items, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (cxm_mend_span(mend, &items[i].start, &items[i].end))
+            items[i].flags |= CXM_TOKEN_MENDED;
+}
+
+bool cxm_tokens_make(cxm_tokens *self, cxm_words *words, cxm_str text) {
+    if (!cxm_tokens_read(self, words, text))
+        return false;
+    if (self->mend.count) {
+        move_spans(&self->mend, self->items, self->count);
+        move_spans(&self->mend, self->annotations, self->annotation_count);
+    }
+    return true;
 }

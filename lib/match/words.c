@@ -2,6 +2,7 @@
 #include "match/words.h"
 
 #include "base/str.h"
+#include "text/redaction.h"
 
 const unsigned char cxm_word_masks[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
                                           0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
@@ -122,6 +123,8 @@ static uint16_t flags_of(const cxm_words *self, cxm_str folded) {
         flags |= CXM_WORD_ABBREVIATION;
     if (cxm_table_find(&language->annotations, folded))
         flags |= CXM_WORD_ANNOTATION;
+    if (cxm_redaction_is_word(language, folded))
+        flags |= CXM_WORD_REDACTION;
     if (is_underscores(folded))
         flags |= CXM_WORD_NONE;
     return flags;
