@@ -148,19 +148,19 @@ static repair mend_rest(const mending *self, size_t at) {
     size_t end = at + cxm_utf8_decode(self->text.ptr + at, self->text.len - at, &first);
     if (!cxm_mojibake_is_rest(first))
         return none;
-    if (end < self->text.len) {
-        size_t len = cxm_utf8_decode(self->text.ptr + end, self->text.len - end, &next);
-        /* The third byte of a closing quotation mark is undefined in the code page. */
-        if (first != CXM_UTF8_REPLACEMENT && next == 0x20AC)
-            return (repair){end + len - at, false, quote};
-    }
+    if (end < self->text.len)
+        cxm_utf8_decode(self->text.ptr + end, self->text.len - end, &next);
     for (int i = 1; first == CXM_UTF8_REPLACEMENT && next == first && i < MOST_REPLACEMENTS; i++) {
         end += 3;
         next = 0;
         if (end < self->text.len)
             cxm_utf8_decode(self->text.ptr + end, self->text.len - end, &next);
     }
-    uint32_t meant = punctuation_of(self, at, end);
+    uint32_t meant;
+    size_t len = cxm_mojibake_rest_at(self->text, at, &meant);
+    if (len)
+        return (repair){len, false, meant};
+    meant = punctuation_of(self, at, end);
     return meant ? (repair){end - at, false, meant} : none;
 }
 

@@ -54,60 +54,99 @@ static bool is_certain_triple(uint32_t code_point, uint32_t second) {
     return (sign && code_point < 0x2500) || !is_closing(second);
 }
 
-static piece undo(cxm_str text, size_t at, cxm_code_page page, int rounds);
+/* How the text was damaged. */
+typedef struct damage {
+    cxm_str text;
+    cxm_code_page page; /* what it was taken for */
+    bool all;           /* also what would not be certain alone: between two rounds */
+} damage;
 
-/* The sequence of UTF-8 that begins with `first`, one round down; len 0 where there is none. */
-static piece join(cxm_str text, size_t at, cxm_code_page page, int rounds, piece first) {
+static piece undo(const damage *self, size_t at, int rounds);
+
+/* Whether what was joined is to be believed. */
+static bool is_certain(const damage *self, const piece *joined, size_t end, int count,
+                       uint32_t second) {
+    if (!is_least(joined->code_point, count))
+        return false;
+    if (self->all || count == 3)
+        return true;
+    return count == 1 ? is_certain_pair(joined->code_point, second, is_letter(self->text, end))
+                      : is_certain_triple(joined->code_point, second);
+}
+
+/* The sequence of UTF-8 that begins at a place, `rounds` of damage ago; len 0 where none does. */
+static piece join(const damage *self, size_t at, int rounds) {
     static const piece none = {0, 0};
-    int byte = cxm_code_page_encode(page, first.code_point);
+    damage before = {self->text, self->page, true};
+    piece first = undo(&before, at, rounds - 1);
+    int byte = cxm_code_page_encode(self->page, first.code_point);
     int count = first.code_point < 0x80 ? 0 : followers(byte);
     if (count == 0)
         return none;
     piece joined = {(uint32_t)byte & (0x3Fu >> count), first.len};
     uint32_t second = 0;
     for (int i = 0; i < count; i++) {
-        piece next = undo(text, at + joined.len, page, rounds - 1);
-        int follower = next.len ? cxm_code_page_encode(page, next.code_point) : -1;
+        piece next = undo(&before, at + joined.len, rounds - 1);
+        int follower = next.len ? cxm_code_page_encode(self->page, next.code_point) : -1;
         if (follower < 0x80 || follower > 0xBF)
             return none;
         second = i ? second : next.code_point;
         joined.code_point = joined.code_point << 6 | ((uint32_t)follower & 0x3Fu);
         joined.len += next.len;
     }
-    bool certain = is_least(joined.code_point, count);
-    /* In between, what is certain will be seen at the end. */
-    if (count == 1)
-        certain = certain &&
-                  is_certain_pair(joined.code_point, second, is_letter(text, at + joined.len));
-    if (count == 2)
-        certain = certain && is_certain_triple(joined.code_point, second);
-    return certain ? joined : none;
+    return is_certain(self, &joined, at + joined.len, count, second) ? joined : none;
 }
 
-/* What stands at a place after some rounds of undoing; it may be undone fewer times, or never. */
-static piece undo(cxm_str text, size_t at, cxm_code_page page, int rounds) {
+/* What stands at a place, some rounds of damage ago; it may have been damaged fewer times, or
+ * never. */
+static piece undo(const damage *self, size_t at, int rounds) {
     piece here = {0, 0};
-    if (at >= text.len)
+    if (at >= self->text.len)
         return here;
     if (rounds == 0) {
-        here.len = cxm_utf8_decode(text.ptr + at, text.len - at, &here.code_point);
+        here.len = cxm_utf8_decode(self->text.ptr + at, self->text.len - at, &here.code_point);
         return here;
     }
-    here = undo(text, at, page, rounds - 1);
-    piece joined = join(text, at, page, rounds, here);
-    return joined.len ? joined : here;
+    here = join(self, at, rounds);
+    return here.len ? here : undo(self, at, rounds - 1);
 }
 
 size_t cxm_mojibake_at(cxm_str text, size_t at, uint32_t *code_point) {
+    uint32_t first;
+    size_t best = cxm_utf8_decode(text.ptr + at, text.len - at, &first);
+    size_t found = 0;
     for (int page = 0; page < CXM_CODE_PAGE_COUNT; page++) {
-        piece whole = undo(text, at, (cxm_code_page)page, MOST_ROUNDS);
-        uint32_t first;
-        size_t len = cxm_utf8_decode(text.ptr + at, text.len - at, &first);
-        if (whole.len > len) {
+        damage how = {text, (cxm_code_page)page, false};
+        piece whole = undo(&how, at, MOST_ROUNDS);
+        if (whole.len > best) {
             *code_point = whole.code_point;
-            return whole.len;
+            best = found = whole.len;
         }
     }
+    return found;
+}
+
+size_t cxm_mojibake_rest_at(cxm_str text, size_t at, uint32_t *code_point) {
+    /* The last bytes of quotation marks, dashes and the ellipsis: E2 80 xx. */
+    static const unsigned char last_bytes[] = {0x93, 0x94, 0x98, 0x99, 0x9C, 0x9D, 0xA6};
+    uint32_t first;
+    uint32_t second;
+    size_t end = at + cxm_utf8_decode(text.ptr + at, text.len - at, &first);
+    if (!cxm_mojibake_is_rest(first) || first == CXM_UTF8_REPLACEMENT || end == text.len)
+        return 0;
+    size_t len = cxm_utf8_decode(text.ptr + end, text.len - end, &second);
+    end += len;
+    if (second < 0x80 || (is_closing(second) && !is_letter(text, end)))
+        return 0;
+    *code_point = 0x201D;
+    if (second == 0x20AC) /* the last byte of a closing quotation mark is undefined */
+        return end - at;
+    for (int page = 0; page < CXM_CODE_PAGE_COUNT; page++)
+        for (size_t i = 0; i < sizeof last_bytes; i++)
+            if (cxm_code_page_decode((cxm_code_page)page, last_bytes[i]) == second) {
+                *code_point = 0x2000u | (last_bytes[i] & 0x3Fu);
+                return end - at;
+            }
     return 0;
 }
 
