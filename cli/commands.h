@@ -6,6 +6,7 @@
 #include "cli.h"
 
 extern const cli_command cli_score;
+extern const cli_command cli_eval;
 extern const cli_command cli_lexicon_check;
 extern const cli_command cli_lexicon_test;
 extern const cli_command cli_lexicon_list;

@@ -29,7 +29,7 @@ complains() {
     [ -s "$work/err" ] || fail "$*: does not say why"
 }
 
-for command in score 'lexicon check' 'lexicon test' 'lexicon list' tokens help version; do
+for command in score eval 'lexicon check' 'lexicon test' 'lexicon list' tokens help version; do
     helps $command --help
     helps $command -h
     helps help $command
@@ -46,5 +46,6 @@ complains lexicon
 complains lexicon nonsense
 complains help nonsense
 complains score
+complains eval
 complains lexicon check
 exit $failed
