@@ -18,6 +18,7 @@ struct cxm_transcript {
     cxm_arena strings; /* labels, channels, metadata */
     cxm_str id;        /* blocks of their own, since they can be set again */
     cxm_str source;
+    cxm_str encoding; /* static */
     char *text; /* NULL where there is no turn */
     size_t text_len;
     size_t text_capacity;
@@ -36,5 +37,8 @@ struct cxm_transcript {
     size_t meta_count;
     size_t meta_capacity;
 };
+
+/* Notes what a transcript was encoded in; the name must be static. */
+void cxm_transcript_builder_set_encoding(cxm_transcript_builder *self, const char *name);
 
 #endif
