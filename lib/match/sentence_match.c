@@ -99,8 +99,7 @@ static bool note_state(cxm_matcher *self, const cxm_tokens *tokens, uint32_t sta
                        const cxm_match *place, const cxm_sentence *sentence) {
     const cxm_state_content *here = &self->automaton->contents[state];
     return note_accepts(self, tokens, here, place, sentence) &&
-           (place->last + 1 < sentence->end || sentence->broken ||
-            note_end(self, here, place->first, sentence));
+           (place->last + 1 < sentence->end || note_end(self, here, place->first, sentence));
 }
 
 /* Follows the automaton from the token `first`, which started `state`, as far as it leads. */

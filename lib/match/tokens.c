@@ -150,10 +150,9 @@ static bool add_redaction(cxm_tokens *self, const cxm_words *words, cxm_span spa
 
 static bool add_special_word(cxm_tokens *self, const cxm_words *words, cxm_span span,
                              const cxm_word *word) {
-    if (span.start < self->redaction_end)
-        return true;
     if (span.start < self->annotation_end)
-        return add_annotation(self, span.start, span.end, CXM_TOKEN_ANNOTATION);
+        return self->redacted ||
+               add_annotation(self, span.start, span.end, CXM_TOKEN_ANNOTATION);
     if (word->flags & CXM_WORD_REDACTION)
         return add_redaction(self, words, span);
     if (word->flags & CXM_WORD_MAY_BE_GLUED)
@@ -168,7 +167,7 @@ static bool add_special_word(cxm_tokens *self, const cxm_words *words, cxm_span 
 /* Whether nothing is special about a word: nearly all are so. */
 static inline bool is_ordinary(const cxm_tokens *self, cxm_span span, const cxm_word *word) {
     return word->flags == 0 && span.start >= self->annotation_end && word->same != self->same[0] &&
-           word->same != self->same[1] && span.start >= self->redaction_end;
+           word->same != self->same[1];
 }
 
 /* Makes the keys of the words from `from` on, as many as are kept ahead. */
@@ -232,8 +231,8 @@ static bool end_sentence(cxm_tokens *self, const cxm_words *words, cxm_str text,
     return true;
 }
 
-/* A mark for what was taken out: nothing runs across it. What stands behind it is no start of a
- * sentence, and what stands before it no end. */
+/* A mark for what was taken out: nothing runs across it, what stands before it ends there, and what
+ * stands behind it is no start of a sentence. */
 static bool add_redaction(cxm_tokens *self, const cxm_words *words, cxm_span span) {
     size_t before = self->sentence_count;
     if (!end_sentence(self, words, self->text, false) ||
@@ -242,7 +241,8 @@ static bool add_redaction(cxm_tokens *self, const cxm_words *words, cxm_span spa
     if (self->sentence_count > before)
         self->sentences[before].broken = true;
     self->resumed = true;
-    self->redaction_end = span.end;
+    self->redacted = true;
+    self->annotation_end = span.end;
     return true;
 }
 
@@ -288,8 +288,10 @@ static bool open_bracket(cxm_tokens *self, cxm_words *words, cxm_str text, const
             return false;
         annotation |= (word->flags & CXM_WORD_ANNOTATION) != 0;
     }
-    if (annotation && count <= MOST_WORDS)
+    if (annotation && count <= MOST_WORDS) {
         self->annotation_end = end;
+        self->redacted = false;
+    }
     return true;
 }
 
@@ -329,15 +331,14 @@ static bool handle_mark(cxm_tokens *self, cxm_words *words, cxm_str text, const 
         cut_off(self, text, mark->offset);
         return true;
     }
-    if (cxm_redaction_begins(c) && mark->offset >= self->redaction_end) {
+    bool hidden = self->redacted && mark->offset < self->annotation_end;
+    if (!hidden && cxm_redaction_begins(c)) {
         size_t len = cxm_redaction_at(&words->symbols.lexicon->language, text, mark->offset);
         if (len)
             return add_redaction(self, words,
                                  (cxm_span){mark->offset, mark->offset + (uint32_t)len});
     }
-    if (mark->offset < self->redaction_end)
-        return true;
-    if (closing_of(c))
+    if (!hidden && closing_of(c))
         return open_bracket(self, words, text, mark);
     self->suspect |= c == '&' || is_control(c);
     if (mark->offset < self->annotation_end)
@@ -353,7 +354,7 @@ static bool tokenize(cxm_tokens *self, cxm_words *words, cxm_str text) {
     self->sentence_count = 0;
     self->annotation_count = 0;
     self->annotation_end = 0;
-    self->redaction_end = 0;
+    self->redacted = false;
     self->resumed = false;
     self->doubtful_count = 0;
     self->abbreviation_at = 0;

@@ -19,8 +19,8 @@ typedef struct cxm_lexeme {
 typedef struct cxm_sentence {
     uint32_t end; /* index of lexemes */
     bool asks;
-    bool broken;  /* it does not end there: something was taken out of the text */
-    bool resumed; /* nor does it start where the one before ends, for the same reason */
+    bool broken;  /* it goes on behind something that was taken out of the text */
+    bool resumed; /* something was taken out right in front of it: it is no start of a sentence */
 } cxm_sentence;
 
 /* A token of a word that may be two. */
@@ -47,8 +47,8 @@ typedef struct cxm_tokens {
     cxm_lexeme *annotations; /* words in brackets that nobody said */
     size_t annotation_count;
     size_t annotation_capacity;
-    uint32_t annotation_end; /* up to where the words belong to an annotation */
-    uint32_t redaction_end;  /* up to where they belong to a mark for what was taken out */
+    uint32_t annotation_end; /* up to where the words belong to an annotation, */
+    bool redacted;           /* or to a mark for what was taken out */
     bool resumed;            /* the next sentence is what stands behind such a mark */
     uint32_t same[3];        /* what the last words are the same as, the last one first */
     cxm_doubtful *doubtful;  /* words of the sentence at hand that may be two */

@@ -213,8 +213,7 @@ static bool is_cut(cxm_str bytes) {
     if (start == 0)
         return false;
     start--;
-    return (unsigned char)bytes.ptr[start] >= 0xC2 && cxm_utf8_valid(bytes.ptr, start) &&
-           start + 1 < bytes.len;
+    return (unsigned char)bytes.ptr[start] >= 0xC2 && cxm_utf8_valid(bytes.ptr, start);
 }
 
 cxm_encoding cxm_encoding_of(cxm_str bytes, size_t *mark) {

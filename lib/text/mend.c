@@ -117,6 +117,15 @@ static bool is_high(cxm_str text, size_t at) {
     return at < text.len && (unsigned char)text.ptr[at] >= 0x80;
 }
 
+/* Whether a word goes on at a place with a letter that is not ASCII, unless that is another rest. */
+static bool is_inside(cxm_str text, size_t at) {
+    uint32_t code_point;
+    if (!is_high(text, at))
+        return false;
+    cxm_utf8_decode(text.ptr + at, text.len - at, &code_point);
+    return !cxm_mojibake_is_rest(code_point);
+}
+
 /* What a rest of punctuation at `at` was, by the words around it; 0 where that is not certain. */
 static uint32_t punctuation_of(const mending *self, size_t at, size_t end) {
     cxm_str text = self->text;
@@ -125,7 +134,7 @@ static uint32_t punctuation_of(const mending *self, size_t at, size_t end) {
     bool open = head.len == 0 && at > 0 && is_high(text, at - 1);
     bool word_before = is_word(self->language, head);
     bool word_behind = is_word(self->language, tail);
-    if (self->language->words.text.len == 0 || open || is_high(text, end + tail.len) ||
+    if (self->language->words.text.len == 0 || open || is_inside(text, end + tail.len) ||
         is_word(self->language, cxm_str_slice(text, at - head.len, end + tail.len)))
         return 0;
     if (head.len && tail.len)

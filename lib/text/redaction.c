@@ -102,6 +102,8 @@ static size_t between_signs(const cxm_language *language, cxm_str text, size_t a
 static size_t run_of_signs(cxm_str text, size_t at) {
     enum { LEAST = 3 };
     size_t end = at;
+    if (at > 0 && text.ptr[at - 1] == text.ptr[at])
+        return 0;
     while (end < text.len && text.ptr[end] == text.ptr[at])
         end++;
     bool heading = text.ptr[at] == '#' && (at == 0 || text.ptr[at - 1] == '\n');
