@@ -28,13 +28,8 @@ static const cli_option options[] = {
      "Measure PACK too, by itself, and tell what changes from the first lexicon to it"},
     {"judge", CLI_LIST, AT(judge), "CATEGORY",
      "Judge only this category, or this family, as \"blame.*\"; may be repeated"},
-    {"pack", CLI_LIST, AT(pack.paths), "PATH",
-     "Add a pack, a directory of YAML files or one file; may be repeated"},
-    {"no-builtin", CLI_FLAG, AT(pack.no_builtin), NULL, "Leave out the built-in English pack"},
-    {"no-slips", CLI_FLAG, AT(mining.no_slips), NULL,
-     "Take no misspelt word for the word it is near to"},
-    {"no-glued", CLI_FLAG, AT(mining.no_glued), NULL,
-     "Split no words that were glued together at a line wrap"},
+    CLI_PACK_OPTIONS(struct settings, pack),
+    CLI_MINING_OPTIONS(struct settings, mining),
     {0},
 };
 

@@ -50,6 +50,9 @@ enum { CXM_ROLE_SOURCE_COUNT = 5 /**< How many sources there are. */ };
 /** The name of a source, as "label"; "none" for no source. Static; NUL-terminated. Thread-safe. */
 CXM_API const char *cxm_role_source_name(cxm_role_source source);
 
+/** The source that a name stands for, in any case. @return true and `*source`, or false. */
+CXM_API bool cxm_role_source_parse(cxm_str name, cxm_role_source *source);
+
 /** What a turn is. Only speech is mined, and only speech counts as a turn within a distance. */
 typedef enum cxm_turn_kind {
     CXM_TURN_SPEECH = 0, /**< Said or written to the other party. */
@@ -94,6 +97,12 @@ typedef struct cxm_meta {
     cxm_str value;
 } cxm_meta;
 
+/** What a reader left out of a transcript, and how often: nothing disappears without being told. */
+typedef struct cxm_skipped {
+    cxm_str reason; /**< As "empty text"; English, the same words in every format. */
+    size_t count;   /**< How many segments, messages or rows. */
+} cxm_skipped;
+
 /** One conversation. Immutable; free with cxm_transcript_free(). */
 typedef struct cxm_transcript cxm_transcript;
 
@@ -129,6 +138,12 @@ CXM_API size_t cxm_transcript_meta_count(const cxm_transcript *self);
 
 /** The item of metadata at `index` (from 0, in the order of the file); NULL where none is. */
 CXM_API const cxm_meta *cxm_transcript_meta(const cxm_transcript *self, size_t index);
+
+/** For how many different reasons something was left out when the transcript was read. */
+CXM_API size_t cxm_transcript_skipped_count(const cxm_transcript *self);
+
+/** What was left out for the reason at `index` (from 0); NULL where there is none. */
+CXM_API const cxm_skipped *cxm_transcript_skipped(const cxm_transcript *self, size_t index);
 
 /** Frees a transcript; NULL does nothing. No result of it may be used afterwards. */
 CXM_API void cxm_transcript_free(cxm_transcript *self);
@@ -184,6 +199,14 @@ CXM_API CXM_NODISCARD cxm_status cxm_transcript_builder_add_meta(cxm_transcript_
 CXM_API CXM_NODISCARD cxm_status cxm_transcript_builder_add_turn(cxm_transcript_builder *self,
                                                                  const cxm_turn *turn,
                                                                  cxm_error *error);
+
+/**
+ * Notes that something was left out. Counts for the same reason add up. The reason is copied.
+ * CXM_OK, CXM_E_ENCODING, CXM_E_LIMIT or CXM_E_NOMEM.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_transcript_builder_add_skipped(cxm_transcript_builder *self,
+                                                                    cxm_str reason, size_t count,
+                                                                    cxm_error *error);
 
 /**
  * Ends the building. On success the builder is used up: it is freed by this call. On failure

@@ -210,7 +210,8 @@ static bool runs_over_lines(const cxm_tokens *self, cxm_str text, size_t begin) 
     return memchr(text.ptr + start, '\n', self->items[self->count - 1].end - start) != NULL;
 }
 
-static bool end_sentence(cxm_tokens *self, const cxm_words *words, cxm_str text, bool asks) {
+static bool end_sentence(cxm_tokens *self, const cxm_words *words, cxm_str text,
+                         uint32_t mark, bool asks) {
     size_t begin = self->sentence_count ? self->sentences[self->sentence_count - 1].end : 0;
     void *items = self->sentences;
     if (self->count == begin)
@@ -225,7 +226,7 @@ static bool end_sentence(cxm_tokens *self, const cxm_words *words, cxm_str text,
     if (!self->resumed)
         self->items[begin].flags |= CXM_TOKEN_SENTENCE_START;
     self->sentences[self->sentence_count++] =
-        (cxm_sentence){.end = (uint32_t)self->count, .asks = asks, .resumed = self->resumed};
+        (cxm_sentence){.end = (uint32_t)self->count, .mark = mark, .asks = asks, .resumed = self->resumed};
     self->resumed = false;
     memset(self->same, 0, sizeof self->same);
     return true;
@@ -235,7 +236,7 @@ static bool end_sentence(cxm_tokens *self, const cxm_words *words, cxm_str text,
  * stands behind it is no start of a sentence. */
 static bool add_redaction(cxm_tokens *self, const cxm_words *words, cxm_span span) {
     size_t before = self->sentence_count;
-    if (!end_sentence(self, words, self->text, false) ||
+    if (!end_sentence(self, words, self->text, span.start, false) ||
         !add_annotation(self, span.start, span.end, CXM_TOKEN_REDACTION))
         return false;
     if (self->sentence_count > before)
@@ -271,8 +272,11 @@ static bool open_bracket(cxm_tokens *self, cxm_words *words, cxm_str text, const
     size_t left = text.len - mark->offset;
     const char *open = text.ptr + mark->offset;
     const char *close = memchr(open, closing_of(*open), left < MOST_BYTES ? left : MOST_BYTES);
-    if (!close)
+    if (!close) {
+        if (left < MOST_BYTES && self->open_bracket > mark->offset)
+            self->open_bracket = mark->offset;
         return true;
+    }
     uint32_t end = (uint32_t)(close - text.ptr);
     bool annotation = false;
     size_t count = 0;
@@ -320,7 +324,7 @@ static bool end_sentence_at(cxm_tokens *self, const cxm_words *words, cxm_str te
     cxm_sentence_end end = cxm_sentence_end_at(text, &place);
     if (end == CXM_SENTENCE_GOES_ON)
         return true;
-    bool ended = end_sentence(self, words, text, end == CXM_SENTENCE_ASKS);
+    bool ended = end_sentence(self, words, text, mark->offset, end == CXM_SENTENCE_ASKS);
     self->resumed = false;
     return ended;
 }
@@ -357,6 +361,7 @@ static bool tokenize(cxm_tokens *self, cxm_words *words, cxm_str text) {
     self->redacted = false;
     self->resumed = false;
     self->doubtful_count = 0;
+    self->open_bracket = UINT32_MAX;
     self->abbreviation_at = 0;
     self->key_end = 0;
     memset(self->same, 0, sizeof self->same);
@@ -373,7 +378,7 @@ static bool tokenize(cxm_tokens *self, cxm_words *words, cxm_str text) {
         if (!handle_mark(self, words, text, mark))
             return false;
     }
-    return end_sentence(self, words, text, false);
+    return end_sentence(self, words, text, (uint32_t)text.len, false);
 }
 
 bool cxm_tokens_read(cxm_tokens *self, cxm_words *words, cxm_str text) {
@@ -394,12 +399,23 @@ static void move_spans(const cxm_mend *mend, cxm_lexeme *items, size_t count) {
             items[i].flags |= CXM_TOKEN_MENDED;
 }
 
+/* Moves all that points into the mended copy to the text. */
+static void move_all(cxm_tokens *self) {
+    const cxm_mend *mend = &self->mend;
+    move_spans(mend, self->items, self->count);
+    move_spans(mend, self->annotations, self->annotation_count);
+    for (size_t i = 0; i < self->sentence_count; i++)
+        self->sentences[i].mark = cxm_mend_place(mend, self->sentences[i].mark);
+    for (size_t i = 0; i < self->scan.span_count; i++)
+        cxm_mend_span(mend, &self->scan.spans[i].start, &self->scan.spans[i].end);
+    if (self->open_bracket != UINT32_MAX)
+        self->open_bracket = cxm_mend_place(mend, self->open_bracket);
+}
+
 bool cxm_tokens_make(cxm_tokens *self, cxm_words *words, cxm_str text) {
     if (!cxm_tokens_read(self, words, text))
         return false;
-    if (self->mend.count) {
-        move_spans(&self->mend, self->items, self->count);
-        move_spans(&self->mend, self->annotations, self->annotation_count);
-    }
+    if (self->mend.count)
+        move_all(self);
     return true;
 }

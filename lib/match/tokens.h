@@ -17,7 +17,8 @@ typedef struct cxm_lexeme {
 
 /* A sentence, or what stands of it before, between and behind what was taken out: the lexemes from the end of the one before it. */
 typedef struct cxm_sentence {
-    uint32_t end; /* index of lexemes */
+    uint32_t end;  /* index of lexemes */
+    uint32_t mark; /* byte offset of what ends it; of the text's end, where nothing does */
     bool asks;
     bool broken;  /* it goes on behind something that was taken out of the text */
     bool resumed; /* something was taken out right in front of it: it is no start of a sentence */
@@ -50,6 +51,7 @@ typedef struct cxm_tokens {
     uint32_t annotation_end; /* up to where the words belong to an annotation, */
     bool redacted;           /* or to a mark for what was taken out */
     bool resumed;            /* the next sentence is what stands behind such a mark */
+    uint32_t open_bracket;   /* the first that might be closed behind the end of the text */
     uint32_t same[3];        /* what the last words are the same as, the last one first */
     cxm_doubtful *doubtful;  /* words of the sentence at hand that may be two */
     size_t doubtful_count;

@@ -41,6 +41,13 @@ const char *cxm_role_source_name(cxm_role_source source) {
     return sources[(unsigned)source < CXM_ROLE_SOURCE_COUNT ? source : CXM_ROLE_FROM_NOTHING];
 }
 
+bool cxm_role_source_parse(cxm_str name, cxm_role_source *source) {
+    int index = find(sources, CXM_ROLE_SOURCE_COUNT, name);
+    if (index >= 0)
+        *source = (cxm_role_source)index;
+    return index >= 0;
+}
+
 const char *cxm_turn_kind_name(cxm_turn_kind kind) {
     return kinds[(unsigned)kind < CXM_TURN_KIND_COUNT ? kind : CXM_TURN_SPEECH];
 }

@@ -36,9 +36,17 @@ struct cxm_transcript {
     cxm_meta *meta;
     size_t meta_count;
     size_t meta_capacity;
+    cxm_skipped *skipped;
+    size_t skipped_count;
+    size_t skipped_capacity;
 };
 
 /* Notes what a transcript was encoded in; the name must be static. */
 void cxm_transcript_builder_set_encoding(cxm_transcript_builder *self, const char *name);
+/* CXM_E_ARGUMENT where the time marks of a turn are not in order or point outside its text. */
+cxm_status cxm_turn_check_marks(const cxm_turn *turn, cxm_error *error);
+
+/* What a builder has made so far: turns without their texts and marks, which still move. */
+cxm_transcript *cxm_transcript_builder_made(const cxm_transcript_builder *self);
 
 #endif
