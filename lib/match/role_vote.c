@@ -17,6 +17,9 @@ enum {
 static const double sure = 2.2;
 static const double complement = 2.5;
 
+/* Words are never the whole truth. */
+static const double most_sure = 0.99;
+
 void cxm_role_vote_init(cxm_role_vote *self, const cxm_lexicon *lexicon,
                         const cxm_allocator *allocator) {
     *self = (cxm_role_vote){.lexicon = lexicon, .allocator = *allocator};
@@ -185,7 +188,7 @@ static void decide(cxm_voter *voter, double odds, size_t words) {
     if (voter->role != CXM_ROLE_UNKNOWN || fabs(odds) < needed)
         return;
     voter->role = odds > 0 ? CXM_ROLE_AGENT : CXM_ROLE_CUSTOMER;
-    voter->confidence = 1 / (1 + exp(-fabs(odds) * sure / needed));
+    voter->confidence = fmin(most_sure, 1 / (1 + exp(-fabs(odds) * sure / needed)));
 }
 
 /* What the role of the other tells of one of two. */
