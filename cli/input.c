@@ -31,7 +31,7 @@ bool cli_input_open(cli_input *self, const char *path) {
         return fail(self, strerror(errno));
     if (!is_directory(self->fd))
         return true;
-    fail(self, "is a directory; directories come later, name the files in it");
+    fail(self, "is a directory");
     cli_input_close(self);
     return false;
 }

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "diagnostics.h"
 #include "output.h"
+#include "paths.h"
 #include "session.h"
 
 #include <stdint.h>
@@ -28,8 +29,7 @@ static const cli_option options[] = {
 };
 
 static const char *const paragraphs[] = {
-    "PATH is a file, or - for standard input. One file may hold many conversations, one JSON "
-    "object a line. Plain text is one conversation, with or without speakers and times.",
+    CLI_PATHS_PARAGRAPH,
     "--as text prints for each transcript how often each family of categories was found by role, "
     "and per 100 words of that role; then each hit with its words around it, the file and line "
     "of the lexicon, and the phrase, cut to the line. Turns count from 1.",
@@ -45,6 +45,7 @@ static const cli_entry fields[] = {
     {"turns", "How many turns it has"},
     {"words", "How many words it has"},
     {"role_words", "Words by role, of the roles that said any"},
+    {"read", "turns, and skipped: what was left out when reading, as reason and count"},
     {"hits[]", "What was found, in the order of the conversation:"},
     {"  category", "As \"policy.cite\""},
     {"  phrase", "The phrase as written in the lexicon"},
@@ -71,6 +72,7 @@ typedef struct scoring {
     cli_session session;
     cxm_writer *writer;
     bool open; /* stdout still takes what is written */
+    bool good; /* nothing has failed */
 } scoring;
 
 static bool report(const cxm_error *error) {
@@ -107,18 +109,18 @@ static bool score(scoring *self, const cxm_transcript *transcript) {
     return self->open;
 }
 
-static bool score_path(scoring *self, const char *path) {
+static bool score_path(void *context, const char *path) {
+    scoring *self = context;
     cli_transcripts *transcripts = &self->session.transcripts;
     cxm_transcript *transcript;
-    bool good = true;
     if (!cli_transcripts_open(transcripts, path, self->session.lexicon))
-        return false;
+        return true;
     while (self->open && (transcript = cli_transcripts_next(transcripts)) != NULL) {
-        good = score(self, transcript) && good;
+        self->good = score(self, transcript) && self->good;
         cxm_transcript_free(transcript);
     }
     cli_transcripts_close(transcripts);
-    return good && !transcripts->failed;
+    return self->open;
 }
 
 static bool score_end(scoring *self) {
@@ -130,17 +132,15 @@ static bool score_end(scoring *self) {
 }
 
 static int score_all(scoring *self, const cli_list *paths) {
-    bool good = true;
-    for (size_t i = 0; i < paths->count && self->open; i++)
-        good = score_path(self, paths->items[i]) && good;
+    bool good = cli_paths_visit(paths, score_path, self);
     if (self->open)
         good = score_end(self) && good;
-    return good ? CLI_DONE : CLI_TROUBLE;
+    return good && self->good && !self->session.transcripts.failed ? CLI_DONE : CLI_TROUBLE;
 }
 
 static int run(const void *given, const cli_list *operands) {
     const struct settings *settings = given;
-    scoring self = {.open = true};
+    scoring self = {.open = true, .good = true};
     int status = cli_session_open(&self.session, &settings->session);
     if (status == CLI_DONE) {
         self.writer = new_writer(settings, self.session.lexicon);

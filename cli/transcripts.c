@@ -3,6 +3,7 @@
 
 #include "diagnostics.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,21 +24,62 @@ static bool parse_rule(const char *given, cxm_role_rule *rule) {
     return cxm_role_parse(cxm_str_from(equals + 1), &rule->role);
 }
 
-int cli_transcripts_init(cli_transcripts *self, const cli_reading *reading) {
-    *self = (cli_transcripts){.options = CXM_READER_OPTIONS_INIT};
-    size_t count = reading->roles.count;
-    self->rules = calloc(count ? count : 1, sizeof *self->rules);
+static int take_roles(cli_transcripts *self, const cli_list *given) {
+    self->rules = calloc(given->count ? given->count : 1, sizeof *self->rules);
     if (!self->rules)
         return cli_complain_memory();
-    for (size_t i = 0; i < count; i++)
-        if (!parse_rule(reading->roles.items[i], &self->rules[i])) {
-            cli_transcripts_clear(self);
-            return complain_role(reading->roles.items[i]);
-        }
-    self->options.format = reading->format;
+    for (size_t i = 0; i < given->count; i++)
+        if (!parse_rule(given->items[i], &self->rules[i]))
+            return complain_role(given->items[i]);
     self->options.roles = self->rules;
-    self->options.role_count = count;
+    self->options.role_count = given->count;
     return CLI_DONE;
+}
+
+static int complain_column(const char *given) {
+    cli_begin_message();
+    fputs("--map takes FIELD=COLUMN, FIELD being " CLI_FIELDS ", not '", stderr);
+    cli_put(stderr, cxm_str_from(given));
+    fputs("'\n", stderr);
+    return CLI_USAGE;
+}
+
+/* Whether a word is one of several, parted by "|". */
+static bool is_one_of(const char *words, const char *word, size_t len) {
+    for (const char *at = words; len && *at;) {
+        size_t size = strcspn(at, "|");
+        if (size == len && strncmp(at, word, len) == 0)
+            return true;
+        at += size + (at[size] == '|');
+    }
+    return false;
+}
+
+static int take_columns(cli_transcripts *self, const cli_list *given) {
+    self->columns = calloc(given->count ? given->count : 1, sizeof *self->columns);
+    if (!self->columns)
+        return cli_complain_memory();
+    for (size_t i = 0; i < given->count; i++) {
+        const char *item = given->items[i];
+        size_t len = strcspn(item, "=");
+        if (item[len] == '\0' || item[len + 1] == '\0' || !is_one_of(CLI_FIELDS, item, len))
+            return complain_column(item);
+        self->columns[i] = (cxm_column_rule){{item, len}, cxm_str_from(item + len + 1)};
+    }
+    self->options.columns = self->columns;
+    self->options.column_count = given->count;
+    return CLI_DONE;
+}
+
+int cli_transcripts_init(cli_transcripts *self, const cli_reading *reading) {
+    *self = (cli_transcripts){.options = CXM_READER_OPTIONS_INIT};
+    self->options.format = reading->format;
+    int status = take_roles(self, &reading->roles);
+    if (status == CLI_DONE)
+        status = take_columns(self, &reading->columns);
+    if (status != CLI_DONE)
+        cli_transcripts_clear(self);
+    return status;
 }
 
 static void report(cli_transcripts *self, const cxm_error *error) {
@@ -85,6 +127,19 @@ bool cli_transcripts_open(cli_transcripts *self, const char *path, const cxm_lex
     return false;
 }
 
+/* Tells what could not be read of a conversation that was. */
+static void report_problems(cli_transcripts *self) {
+    const cxm_problem *problem;
+    for (size_t i = 0; (problem = cxm_reader_problem(self->reader, i)) != NULL; i++) {
+        cxm_error error = problem->error;
+        size_t len = strlen(error.message);
+        if (problem->count > 1)
+            snprintf(error.message + len, sizeof error.message - len, " (%zu like this)",
+                     problem->count);
+        report(self, &error);
+    }
+}
+
 static cxm_transcript *next_of_whole(cli_transcripts *self) {
     cxm_transcript *transcript;
     cxm_error error;
@@ -94,6 +149,7 @@ static cxm_transcript *next_of_whole(cli_transcripts *self) {
         if (status == CXM_E_NOMEM) /* the reader would come back to the same place */
             return NULL;
     }
+    report_problems(self);
     return transcript;
 }
 
@@ -125,6 +181,18 @@ cxm_transcript *cli_transcripts_next(cli_transcripts *self) {
     return self->reader ? next_of_whole(self) : next_of_lines(self);
 }
 
+const char *cli_transcripts_format(const cli_transcripts *self) {
+    return self->reader ? cxm_reader_format(self->reader) : "jsonl";
+}
+
+cxm_str cli_transcripts_head(cli_transcripts *self) {
+    cxm_str bytes = {"", 0};
+    if (!self->reader)
+        return cli_input_head(&self->input);
+    cli_input_all(&self->input, &bytes);
+    return bytes;
+}
+
 void cli_transcripts_close(cli_transcripts *self) {
     cxm_reader_free(self->reader);
     self->reader = NULL;
@@ -133,5 +201,7 @@ void cli_transcripts_close(cli_transcripts *self) {
 
 void cli_transcripts_clear(cli_transcripts *self) {
     free(self->rules);
+    free(self->columns);
     self->rules = NULL;
+    self->columns = NULL;
 }

@@ -9,15 +9,23 @@
 #include "cli.h"
 #include "input.h"
 
+/* What --format takes. */
+#define CLI_FORMATS "jsonl|vtt|srt|sbv|whisper-text|csv|html|plain"
+
+/* The fields that --map knows. */
+#define CLI_FIELDS "id|speaker|role|text|start|end|order|channel|agent|customer|queue|language|date"
+
 typedef struct cli_reading {
     const char *format;
-    cli_list roles; /* NAME=ROLE */
+    cli_list roles;   /* NAME=ROLE */
+    cli_list columns; /* FIELD=COLUMN */
 } cli_reading;
 
 typedef struct cli_transcripts {
     cli_input input;
     cxm_reader_options options;
     cxm_role_rule *rules;
+    cxm_column_rule *columns;
     cxm_reader *reader; /* NULL: line by line */
     bool failed;        /* something could not be read, and it has been told */
 } cli_transcripts;
@@ -30,6 +38,11 @@ bool cli_transcripts_open(cli_transcripts *self, const char *path, const cxm_lex
 
 /* The next transcript, to be freed; NULL at the end. What cannot be read is told and passed. */
 cxm_transcript *cli_transcripts_next(cli_transcripts *self);
+
+/* The name of the format of what is open, and its first bytes, before any transcript is asked for.
+ */
+const char *cli_transcripts_format(const cli_transcripts *self);
+cxm_str cli_transcripts_head(cli_transcripts *self);
 
 /* Ends the operand; another may be opened. */
 void cli_transcripts_close(cli_transcripts *self);

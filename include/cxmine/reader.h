@@ -23,6 +23,16 @@ typedef struct cxm_role_rule {
     cxm_role role;
 } cxm_role_rule;
 
+/**
+ * "This column of a table holds that." Fields: id, speaker, role, text, start, end, order (the
+ * number of a turn), channel, agent, customer, queue, language, date. A column is named as in the
+ * table, or by its number from 1.
+ */
+typedef struct cxm_column_rule {
+    cxm_str field;
+    cxm_str column;
+} cxm_column_rule;
+
 /** How bytes are read. Zero in a field means the default. */
 typedef struct cxm_reader_options {
     size_t struct_size;             /**< Set by CXM_READER_OPTIONS_INIT; never by hand. */
@@ -38,10 +48,20 @@ typedef struct cxm_reader_options {
     const cxm_role_rule *roles; /**< These win over the file and over all labels. Borrowed. */
     size_t role_count;
     size_t max_bytes; /**< A longer conversation is CXM_E_LIMIT; 0: 256 MiB. */
+    /**
+     * Segments of one speaker in a row become one turn, in formats whose segments end where a
+     * recognizer heard a pause. 0: however long the pause is; positive: only where it has at most
+     * so many seconds; negative: never. Chat messages are never joined.
+     */
+    double join_gap;
+    /** For tables (`csv`) whose columns are not recognized; what is plain text else is a table
+     * then. Borrowed. */
+    const cxm_column_rule *columns;
+    size_t column_count;
 } cxm_reader_options;
 
 #define CXM_READER_OPTIONS_INIT                                                                    \
-    { sizeof(cxm_reader_options), NULL, NULL, {NULL, 0}, 0, NULL, NULL, 0, 0 }
+    { sizeof(cxm_reader_options), NULL, NULL, {NULL, 0}, 0, NULL, NULL, 0, 0, 0, NULL, 0 }
 
 /**
  * Reads one transcript: the first of the bytes.
@@ -83,8 +103,38 @@ CXM_API const char *cxm_reader_format(const cxm_reader *self);
 CXM_API CXM_NODISCARD cxm_status cxm_reader_next(cxm_reader *self, cxm_transcript **out,
                                                  cxm_error *error);
 
+/** Something that could not be read, although the conversation around it could. */
+typedef struct cxm_problem {
+    cxm_error error; /**< The first of its kind: where it stands, and what was expected. */
+    size_t count;    /**< How many of this kind the conversation has. */
+} cxm_problem;
+
+/**
+ * What could not be read of the conversation that cxm_reader_next() gave last, in the order of the
+ * file; at most 8 kinds, of which the last takes in all others.
+ *
+ * @return NULL where there is none at `index`. Borrowed until the next cxm_reader_next().
+ */
+CXM_API const cxm_problem *cxm_reader_problem(const cxm_reader *self, size_t index);
+
 /** Frees a reader, not the transcripts that it gave; NULL does nothing. */
 CXM_API void cxm_reader_free(cxm_reader *self);
+
+/** A format that can be read. All strings are static and NUL-terminated. */
+typedef struct cxm_format_about {
+    const char *name;       /**< As cxm_reader_options.format takes it. */
+    const char *summary;    /**< What it is; no final full stop. */
+    const char *recognized; /**< What tells it from the others. */
+} cxm_format_about;
+
+/** The format at `index` (from 0). @return false, and *out left alone, behind the last. */
+CXM_API bool cxm_format_at(size_t index, cxm_format_about *out);
+
+/**
+ * How sure one can be, from the beginning of some bytes, that they are in the format at `index`: 0
+ * is certainly not, 100 certainly. A reader takes the surest. Thread-safe.
+ */
+CXM_API int cxm_format_score(size_t index, cxm_str bytes);
 
 #ifdef __cplusplus
 }

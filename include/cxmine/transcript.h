@@ -36,6 +36,38 @@ CXM_API const char *cxm_role_name(cxm_role role);
  */
 CXM_API bool cxm_role_parse(cxm_str name, cxm_role *role);
 
+/** Where a role was taken from, the surest first. */
+typedef enum cxm_role_source {
+    CXM_ROLE_FROM_NOTHING = 0, /**< No role is known. */
+    CXM_ROLE_FROM_RULE = 1,    /**< The caller said so (cxm_reader_options.roles). */
+    CXM_ROLE_FROM_FILE = 2,    /**< The file says it. */
+    CXM_ROLE_FROM_LABEL = 3,   /**< The speaker's label says it ("Agent 2"). */
+    CXM_ROLE_FROM_WORDS = 4    /**< Decided from what the speaker says (miner.h). */
+} cxm_role_source;
+
+enum { CXM_ROLE_SOURCE_COUNT = 5 /**< How many sources there are. */ };
+
+/** The name of a source, as "label"; "none" for no source. Static; NUL-terminated. Thread-safe. */
+CXM_API const char *cxm_role_source_name(cxm_role_source source);
+
+/** The source that a name stands for, in any case. @return true and `*source`, or false. */
+CXM_API bool cxm_role_source_parse(cxm_str name, cxm_role_source *source);
+
+/** What a turn is. Only speech is mined, and only speech counts as a turn within a distance. */
+typedef enum cxm_turn_kind {
+    CXM_TURN_SPEECH = 0, /**< Said or written to the other party. */
+    CXM_TURN_EVENT = 1,  /**< Something that happened: somebody joined, a call was put on hold. */
+    CXM_TURN_NOTE = 2    /**< Internal; the customer never saw it. */
+} cxm_turn_kind;
+
+enum { CXM_TURN_KIND_COUNT = 3 /**< How many kinds there are. */ };
+
+/** The name of a kind: "speech", "event" or "note". Static; NUL-terminated. Thread-safe. */
+CXM_API const char *cxm_turn_kind_name(cxm_turn_kind kind);
+
+/** The kind that a name stands for, in any case. @return true and `*kind`, or false. */
+CXM_API bool cxm_turn_kind_parse(cxm_str name, cxm_turn_kind *kind);
+
 /** The time of a turn or mark of which no time is known. Every time that is known is >= 0. */
 #define CXM_TIME_UNKNOWN (-1.0)
 
@@ -55,6 +87,8 @@ typedef struct cxm_turn {
     cxm_str text;    /**< Valid UTF-8. All spans of hits count its bytes. */
     const cxm_time_mark *marks; /**< In ascending order of offset; NULL where mark_count is 0. */
     size_t mark_count;
+    cxm_role_source role_source; /**< Of `role`; CXM_ROLE_FROM_NOTHING where that is unknown. */
+    cxm_turn_kind kind;
 } cxm_turn;
 
 /** One item of a transcript's metadata; values of other types are given as their text. */
@@ -62,6 +96,12 @@ typedef struct cxm_meta {
     cxm_str key;
     cxm_str value;
 } cxm_meta;
+
+/** What a reader left out of a transcript, and how often: nothing disappears without being told. */
+typedef struct cxm_skipped {
+    cxm_str reason; /**< As "empty text"; English, the same words in every format. */
+    size_t count;   /**< How many segments, messages or rows. */
+} cxm_skipped;
 
 /** One conversation. Immutable; free with cxm_transcript_free(). */
 typedef struct cxm_transcript cxm_transcript;
@@ -78,11 +118,29 @@ CXM_API size_t cxm_transcript_turn_count(const cxm_transcript *self);
 /** The turn at `index` (from 0); NULL where there is none. */
 CXM_API const cxm_turn *cxm_transcript_turn(const cxm_transcript *self, size_t index);
 
+/**
+ * How many different speaker labels there are; the empty label counts as one. Speakers are numbered
+ * in the order in which they first speak.
+ */
+CXM_API size_t cxm_transcript_speaker_count(const cxm_transcript *self);
+
+/** The label of the speaker with a number below the speaker count; else empty. */
+CXM_API cxm_str cxm_transcript_speaker(const cxm_transcript *self, size_t speaker);
+
+/** The number of the speaker of a turn; `turn` must be below the turn count. */
+CXM_API uint32_t cxm_transcript_speaker_of(const cxm_transcript *self, size_t turn);
+
 /** How many items of metadata there are. */
 CXM_API size_t cxm_transcript_meta_count(const cxm_transcript *self);
 
 /** The item of metadata at `index` (from 0, in the order of the file); NULL where none is. */
 CXM_API const cxm_meta *cxm_transcript_meta(const cxm_transcript *self, size_t index);
+
+/** For how many different reasons something was left out when the transcript was read. */
+CXM_API size_t cxm_transcript_skipped_count(const cxm_transcript *self);
+
+/** What was left out for the reason at `index` (from 0); NULL where there is none. */
+CXM_API const cxm_skipped *cxm_transcript_skipped(const cxm_transcript *self, size_t index);
 
 /** Frees a transcript; NULL does nothing. No result of it may be used afterwards. */
 CXM_API void cxm_transcript_free(cxm_transcript *self);
@@ -138,6 +196,14 @@ CXM_API CXM_NODISCARD cxm_status cxm_transcript_builder_add_meta(cxm_transcript_
 CXM_API CXM_NODISCARD cxm_status cxm_transcript_builder_add_turn(cxm_transcript_builder *self,
                                                                  const cxm_turn *turn,
                                                                  cxm_error *error);
+
+/**
+ * Notes that something was left out. Counts for the same reason add up. The reason is copied.
+ * CXM_OK, CXM_E_ENCODING, CXM_E_LIMIT or CXM_E_NOMEM.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_transcript_builder_add_skipped(cxm_transcript_builder *self,
+                                                                    cxm_str reason, size_t count,
+                                                                    cxm_error *error);
 
 /**
  * Ends the building. On success the builder is used up: it is freed by this call. On failure

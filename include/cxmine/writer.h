@@ -8,6 +8,7 @@
 
 #include <cxmine/base.h>
 #include <cxmine/lexicon.h>
+#include <cxmine/live.h>
 #include <cxmine/miner.h>
 #include <cxmine/transcript.h>
 
@@ -54,11 +55,50 @@ CXM_API CXM_NODISCARD cxm_status cxm_writer_result(cxm_writer *self,
                                                    const cxm_result *result, cxm_str *bytes,
                                                    cxm_error *error);
 
+/**
+ * Writes what has become certain in a live conversation: one line for each hit.
+ *
+ * @param news   As the last call of `live` told it.
+ * @param bytes  As above; may be empty.
+ * @return CXM_OK, CXM_E_ARGUMENT (not "jsonl") or CXM_E_NOMEM.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_writer_news(cxm_writer *self, const cxm_live *live,
+                                                 const cxm_live_news *news, cxm_str *bytes,
+                                                 cxm_error *error);
+
 /** Writes what stands at the very end (the totals of `text`); `bytes` as above. */
 CXM_API CXM_NODISCARD cxm_status cxm_writer_end(cxm_writer *self, cxm_str *bytes, cxm_error *error);
 
 /** Frees a writer; NULL does nothing. */
 CXM_API void cxm_writer_free(cxm_writer *self);
+
+/** Turns transcripts into canonical JSON Lines (lib/read/README.md). One thread at a time. */
+typedef struct cxm_transcript_writer cxm_transcript_writer;
+
+/**
+ * Makes a writer of transcripts.
+ *
+ * @param allocator  NULL: malloc. Copied; its `user` must outlive the writer.
+ * @return CXM_OK, CXM_E_ARGUMENT or CXM_E_NOMEM.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_transcript_writer_new(const cxm_allocator *allocator,
+                                                           cxm_transcript_writer **out,
+                                                           cxm_error *error);
+
+/**
+ * Writes a transcript as one line. Read again it is the same in all but the source (which is not
+ * written): id, metadata, and of every turn speaker, role and where that comes from, channel,
+ * kind, times, time marks and text, byte by byte.
+ *
+ * @param bytes  The line with its end. Borrowed until the next call.
+ * @return CXM_OK or CXM_E_NOMEM.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_transcript_writer_write(cxm_transcript_writer *self,
+                                                             const cxm_transcript *transcript,
+                                                             cxm_str *bytes, cxm_error *error);
+
+/** Frees a writer of transcripts; NULL does nothing. */
+CXM_API void cxm_transcript_writer_free(cxm_transcript_writer *self);
 
 #ifdef __cplusplus
 }

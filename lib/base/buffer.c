@@ -4,6 +4,8 @@
 #include "base/memory.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void cxm_buffer_init(cxm_buffer *self, const cxm_allocator *allocator) {
@@ -108,4 +110,21 @@ void cxm_buffer_add_number(cxm_buffer *self, double number, int decimals) {
     }
     cxm_buffer_add_char(self, '.');
     add_digits(self, fraction, decimals);
+}
+
+void cxm_buffer_add_exact(cxm_buffer *self, double number) {
+    enum { SURELY_EXACT = 17 };
+    char digits[40];
+    int precision = 6;
+    do
+        snprintf(digits, sizeof digits, "%.*g", precision, number);
+    while (strtod(digits, NULL) != number && ++precision <= SURELY_EXACT);
+    /* A locale may have something else, of several bytes even, for a decimal point. */
+    for (size_t i = 0; digits[i]; i++) {
+        bool is_other = !strchr("0123456789+-e", digits[i]);
+        if (!is_other)
+            cxm_buffer_add_char(self, digits[i]);
+        else if (strchr("0123456789", digits[i - 1]))
+            cxm_buffer_add_char(self, '.');
+    }
 }

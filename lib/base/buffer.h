@@ -31,6 +31,10 @@ void cxm_buffer_add_size(cxm_buffer *self, size_t number);
  * always with a point and never with an exponent below 1e15, whatever the locale. */
 void cxm_buffer_add_number(cxm_buffer *self, double number, int decimals);
 
+/* A finite number that is read back as the same number, in as few digits as that takes, whatever
+ * the locale. */
+void cxm_buffer_add_exact(cxm_buffer *self, double number);
+
 static inline cxm_str cxm_buffer_str(const cxm_buffer *self) {
     return (cxm_str){self->ptr, self->len};
 }

@@ -40,6 +40,11 @@ static inline char cxm_ascii_lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
+static inline bool cxm_is_letter(char c) {
+    char lower = cxm_ascii_lower(c);
+    return lower >= 'a' && lower <= 'z';
+}
+
 /* Equal but for the case of ASCII letters. */
 static inline bool cxm_str_equal_nocase(cxm_str a, cxm_str b) {
     if (a.len != b.len)

@@ -57,6 +57,8 @@ void cxm_miner_free(cxm_miner *self) {
     cxm_capturer_clear(&self->capturer);
     cxm_release(&allocator, self->hits, self->hit_capacity * sizeof *self->hits);
     cxm_release(&allocator, self->captures, self->capture_capacity * sizeof *self->captures);
+    cxm_release(&allocator, self->shown_hits, self->shown_hit_capacity * sizeof *self->shown_hits);
+    cxm_release(&allocator, self->turn_words, self->turn_word_capacity * sizeof *self->turn_words);
     cxm_release(&allocator, self->roles, self->role_capacity * sizeof *self->roles);
     cxm_release(&allocator, self->speaker_roles,
                 self->speaker_capacity * sizeof *self->speaker_roles);
@@ -66,7 +68,8 @@ void cxm_miner_free(cxm_miner *self) {
     cxm_release(&allocator, self, sizeof *self);
 }
 
-/* Roles of turns that do not say theirs come from the labels of their speakers. */
+/* Roles of turns that do not say theirs come from the labels of their speakers; not the role of a
+ * turn that the caller wants to be of unknown role. */
 static bool assign_roles(cxm_miner *self, const cxm_transcript *transcript) {
     size_t turns = cxm_transcript_turn_count(transcript);
     size_t speakers = cxm_transcript_speaker_count(transcript);
@@ -85,10 +88,10 @@ static bool assign_roles(cxm_miner *self, const cxm_transcript *transcript) {
         self->speaker_roles[i] =
             cxm_lexicon_role_of(self->lexicon, cxm_transcript_speaker(transcript, i));
     for (size_t i = 0; i < turns; i++) {
-        cxm_role role = cxm_transcript_turn(transcript, i)->role;
-        if (role == CXM_ROLE_UNKNOWN)
-            role = self->speaker_roles[cxm_transcript_speaker_of(transcript, i)];
-        self->roles[i] = role;
+        const cxm_turn *turn = cxm_transcript_turn(transcript, i);
+        self->roles[i] = turn->role;
+        if (turn->role == CXM_ROLE_UNKNOWN && turn->role_source != CXM_ROLE_FROM_RULE)
+            self->roles[i] = self->speaker_roles[cxm_transcript_speaker_of(transcript, i)];
     }
     return true;
 }
@@ -131,10 +134,8 @@ static bool add_captures(cxm_miner *self, const cxm_found *found, cxm_hit *hit) 
     return true;
 }
 
-static bool add_hit(cxm_miner *self, const cxm_transcript *transcript, uint32_t turn_index,
-                    const cxm_found *found) {
+static bool add_hit(cxm_miner *self, const cxm_spoken *spoken, const cxm_found *found) {
     const cxm_lexeme *tokens = self->tokens.items;
-    const cxm_turn *turn = cxm_transcript_turn(transcript, turn_index);
     void *items = self->hits;
     if (!cxm_array_reserve(&self->allocator, &items, &self->hit_capacity,
                            self->result.hit_count + 1, sizeof *self->hits))
@@ -143,10 +144,12 @@ static bool add_hit(cxm_miner *self, const cxm_transcript *transcript, uint32_t 
     cxm_hit *hit = &self->hits[self->result.hit_count];
     *hit = (cxm_hit){.category = found->rule->category,
                      .phrase = found->rule->phrase,
-                     .turn = turn_index,
+                     .turn = spoken->index,
                      .start = tokens[found->first].start,
                      .end = tokens[found->last].end,
-                     .time = time_at(turn, tokens[found->first].start)};
+                     .first_word = found->first,
+                     .last_word = found->last,
+                     .time = time_at(spoken->turn, tokens[found->first].start)};
     for (uint32_t i = found->first; i <= found->last; i++)
         hit->typing_slip |= (tokens[i].flags & CXM_TOKEN_TYPING_SLIP) != 0;
     if (!add_captures(self, found, hit))
@@ -184,9 +187,9 @@ static void sort_hits(cxm_miner *self, size_t first) {
     }
 }
 
-static bool mine_sentence(cxm_miner *self, const cxm_transcript *transcript, uint32_t turn,
-                          uint32_t start, const cxm_sentence *sentence) {
-    unsigned view = cxm_view_index(self->roles[turn]);
+static bool mine_sentence(cxm_miner *self, const cxm_spoken *spoken, uint32_t start,
+                          const cxm_sentence *sentence) {
+    unsigned view = cxm_view_index(spoken->role);
     if (!cxm_matcher_run(&self->matcher, &self->tokens, start, sentence, view))
         return false;
     for (size_t i = 0; i < self->matcher.kept_count; i++) {
@@ -197,31 +200,46 @@ static bool mine_sentence(cxm_miner *self, const cxm_transcript *transcript, uin
                            .sentence_start = start,
                            .sentence_end = sentence->end,
                            .asks = sentence->asks};
-        if (!add_hit(self, transcript, turn, &found))
+        if (!add_hit(self, spoken, &found))
             return false;
     }
     return true;
 }
 
-static bool mine_turn(cxm_miner *self, const cxm_transcript *transcript, uint32_t turn) {
-    cxm_str text = cxm_transcript_turn(transcript, turn)->text;
+bool cxm_miner_sentences(cxm_miner *self, const cxm_spoken *spoken, size_t count) {
     size_t first_hit = self->result.hit_count;
     size_t first_capture = self->capture_count;
-    if (!cxm_tokens_make(&self->tokens, &self->words, text))
-        return false;
-    cxm_words_keep_bounded(&self->words);
-    self->result.word_count += self->tokens.count;
-    self->result.role_words[self->roles[turn]] += self->tokens.count;
     uint32_t start = 0;
-    for (size_t i = 0; i < self->tokens.sentence_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         const cxm_sentence *sentence = &self->tokens.sentences[i];
-        if (!mine_sentence(self, transcript, turn, start, sentence))
+        if (!mine_sentence(self, spoken, start, sentence))
             return false;
         start = sentence->end;
     }
+    self->result.word_count += start;
+    self->result.role_words[spoken->role] += start;
     link_captures(self, first_hit, first_capture);
     sort_hits(self, first_hit);
     return true;
+}
+
+static bool mine_turn(cxm_miner *self, const cxm_transcript *transcript, uint32_t index) {
+    const cxm_turn *turn = cxm_transcript_turn(transcript, index);
+    if (turn->kind != CXM_TURN_SPEECH)
+        return true;
+    if (!cxm_tokens_make(&self->tokens, &self->words, turn->text))
+        return false;
+    cxm_words_keep_bounded(&self->words);
+    self->turn_words[index] = (uint32_t)self->tokens.count;
+    cxm_spoken spoken = {.turn = turn, .index = index, .role = self->roles[index]};
+    return cxm_miner_sentences(self, &spoken, self->tokens.sentence_count);
+}
+
+void cxm_miner_point_captures(cxm_miner *self) {
+    for (size_t i = 0; i < self->result.hit_count; i++) {
+        cxm_hit *hit = &self->hits[i];
+        hit->captures = hit->capture_count ? self->captures + (uintptr_t)hit->captures : NULL;
+    }
 }
 
 /* The longest turn that spans can count. */
@@ -235,6 +253,38 @@ static cxm_status check_turns(const cxm_transcript *transcript, cxm_error *error
     return CXM_OK;
 }
 
+static bool reset_turn_words(cxm_miner *self, size_t turns) {
+    void *items = self->turn_words;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->turn_word_capacity, turns,
+                           sizeof *self->turn_words))
+        return false;
+    self->turn_words = items;
+    if (turns)
+        memset(items, 0, turns * sizeof *self->turn_words);
+    return true;
+}
+
+/* What users are shown: all hits but those of hidden categories. */
+static bool show_hits(cxm_miner *self) {
+    cxm_result *result = &self->result;
+    void *items = self->shown_hits;
+    result->all_hits = self->hits;
+    result->all_hit_count = result->hit_count;
+    result->hits = self->hits;
+    if (!self->lexicon->hidden_count)
+        return true;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->shown_hit_capacity, result->hit_count,
+                           sizeof *self->shown_hits))
+        return false;
+    self->shown_hits = items;
+    result->hits = items;
+    result->hit_count = 0;
+    for (size_t i = 0; i < result->all_hit_count; i++)
+        if (self->hits[i].category < self->lexicon->category_count)
+            self->shown_hits[result->hit_count++] = self->hits[i];
+    return true;
+}
+
 cxm_status cxm_mine(cxm_miner *self, const cxm_transcript *transcript, const cxm_result **result,
                     cxm_error *error) {
     *result = NULL;
@@ -246,17 +296,16 @@ cxm_status cxm_mine(cxm_miner *self, const cxm_transcript *transcript, const cxm
     size_t turns = cxm_transcript_turn_count(transcript);
     self->result = (cxm_result){.turn_count = turns};
     self->capture_count = 0;
-    if (!assign_roles(self, transcript))
+    if (!assign_roles(self, transcript) || !reset_turn_words(self, turns))
         return cxm_fail_memory(error);
     for (size_t i = 0; i < turns; i++)
         if (!mine_turn(self, transcript, (uint32_t)i))
             return cxm_fail_memory(error);
-    for (size_t i = 0; i < self->result.hit_count; i++) {
-        cxm_hit *hit = &self->hits[i];
-        hit->captures = hit->capture_count ? self->captures + (uintptr_t)hit->captures : NULL;
-    }
-    self->result.hits = self->hits;
+    cxm_miner_point_captures(self);
+    if (!show_hits(self))
+        return cxm_fail_memory(error);
     self->result.roles = self->roles;
+    self->result.turn_words = self->turn_words;
     *result = &self->result;
     return CXM_OK;
 }

@@ -32,6 +32,10 @@ struct cxm_miner {
     cxm_capture *captures; /* of all hits, in order */
     size_t capture_count;
     size_t capture_capacity;
+    cxm_hit *shown_hits; /* those of no hidden category, where there are any of these */
+    size_t shown_hit_capacity;
+    uint32_t *turn_words;
+    size_t turn_word_capacity;
     cxm_role *roles; /* per turn */
     size_t role_capacity;
     cxm_role *speaker_roles; /* per speaker: by the label */
@@ -39,6 +43,20 @@ struct cxm_miner {
     cxm_result result;
     cxm_shown shown;
 };
+
+/* A turn, or a piece of one, that is mined. */
+typedef struct cxm_spoken {
+    const cxm_turn *turn; /* its text has CXM_SCAN_PADDING bytes behind it */
+    uint32_t index;       /* of the turn */
+    cxm_role role;
+} cxm_spoken;
+
+/* Adds the hits of the first `count` sentences of the tokens, in order, and their words. false
+ * where there is no memory. */
+bool cxm_miner_sentences(cxm_miner *self, const cxm_spoken *spoken, size_t count);
+
+/* Points hits at their captures, once all are found. */
+void cxm_miner_point_captures(cxm_miner *self);
 
 /* Longer turns are refused: spans are 32 bits wide. */
 #define CXM_TURN_MAX_BYTES (UINT32_MAX - CXM_SCAN_PADDING)

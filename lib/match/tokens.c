@@ -151,7 +151,7 @@ static bool add_words(cxm_tokens *self, cxm_words *words, cxm_str text, size_t f
     return true;
 }
 
-static bool end_sentence(cxm_tokens *self, bool asks) {
+static bool end_sentence(cxm_tokens *self, uint32_t mark, bool asks) {
     size_t begin = self->sentence_count ? self->sentences[self->sentence_count - 1].end : 0;
     void *items = self->sentences;
     if (self->count == begin)
@@ -161,7 +161,7 @@ static bool end_sentence(cxm_tokens *self, bool asks) {
         return false;
     self->sentences = items;
     self->items[begin].flags |= CXM_TOKEN_SENTENCE_START;
-    self->sentences[self->sentence_count++] = (cxm_sentence){(uint32_t)self->count, asks};
+    self->sentences[self->sentence_count++] = (cxm_sentence){(uint32_t)self->count, mark, asks};
     memset(self->same, 0, sizeof self->same);
     return true;
 }
@@ -186,8 +186,11 @@ static bool open_bracket(cxm_tokens *self, cxm_words *words, cxm_str text, const
     size_t left = text.len - mark->offset;
     const char *open = text.ptr + mark->offset;
     const char *close = memchr(open, closing_of(*open), left < MOST_BYTES ? left : MOST_BYTES);
-    if (!close)
+    if (!close) {
+        if (left < MOST_BYTES && self->open_bracket > mark->offset)
+            self->open_bracket = mark->offset;
         return true;
+    }
     uint32_t end = (uint32_t)(close - text.ptr);
     bool annotation = false;
     size_t count = 0;
@@ -230,7 +233,8 @@ static bool end_sentence_at(cxm_tokens *self, cxm_str text, const cxm_mark *mark
         .abbreviation = self->count && self->abbreviation_at == self->count,
     };
     cxm_sentence_end end = cxm_sentence_end_at(text, &place);
-    return end == CXM_SENTENCE_GOES_ON || end_sentence(self, end == CXM_SENTENCE_ASKS);
+    return end == CXM_SENTENCE_GOES_ON ||
+           end_sentence(self, mark->offset, end == CXM_SENTENCE_ASKS);
 }
 
 static bool handle_mark(cxm_tokens *self, cxm_words *words, cxm_str text, const cxm_mark *mark) {
@@ -251,6 +255,7 @@ bool cxm_tokens_make(cxm_tokens *self, cxm_words *words, cxm_str text) {
     self->sentence_count = 0;
     self->annotation_count = 0;
     self->annotation_end = 0;
+    self->open_bracket = UINT32_MAX;
     self->abbreviation_at = 0;
     self->key_end = 0;
     memset(self->same, 0, sizeof self->same);
@@ -267,5 +272,5 @@ bool cxm_tokens_make(cxm_tokens *self, cxm_words *words, cxm_str text) {
         if (!handle_mark(self, words, text, mark))
             return false;
     }
-    return end_sentence(self, false);
+    return end_sentence(self, (uint32_t)text.len, false);
 }

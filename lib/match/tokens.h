@@ -16,7 +16,8 @@ typedef struct cxm_lexeme {
 
 /* A sentence: the lexemes from the end of the one before it. */
 typedef struct cxm_sentence {
-    uint32_t end; /* index of lexemes */
+    uint32_t end;  /* index of lexemes */
+    uint32_t mark; /* byte offset of what ends it; of the text's end, where nothing does */
     bool asks;
 } cxm_sentence;
 
@@ -35,6 +36,7 @@ typedef struct cxm_tokens {
     size_t annotation_count;
     size_t annotation_capacity;
     uint32_t annotation_end; /* up to where the words belong to an annotation */
+    uint32_t open_bracket;   /* the first that might be closed behind the end of the text */
     uint32_t same[3];        /* what the last words are the same as, the last one first */
     size_t abbreviation_at;  /* how many tokens there were when the last abbreviation was added */
     cxm_word_key keys[CXM_WORDS_AHEAD]; /* of the words from key_start up to key_end */

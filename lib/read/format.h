@@ -26,12 +26,25 @@ typedef struct cxm_format {
     cxm_status (*next)(cxm_reader *self, cxm_transcript **out, cxm_error *error);
 
     void (*close)(cxm_reader *self); /* frees self->state; NULL: nothing to free */
+
+    const char *summary;    /* what it is, for people */
+    const char *recognized; /* what sniff() looks for */
 } cxm_format;
 
-enum { CXM_SNIFF_BYTES = 4096 };
+enum {
+    CXM_SNIFF_BYTES = 4096,
+    CXM_MAX_PROBLEMS = 8 /* kinds of them */
+};
 
 extern const cxm_format cxm_format_jsonl;
+extern const cxm_format cxm_format_live;
 extern const cxm_format cxm_format_plain;
+extern const cxm_format cxm_format_csv;
+extern const cxm_format cxm_format_html;
+extern const cxm_format cxm_format_sbv;
+extern const cxm_format cxm_format_srt;
+extern const cxm_format cxm_format_vtt;
+extern const cxm_format cxm_format_whisper_text;
 
 /* The formats there are, the last one followed by NULL. */
 extern const cxm_format *const cxm_formats[];
@@ -40,10 +53,12 @@ struct cxm_reader {
     cxm_allocator allocator;
     cxm_reader_options options; /* max_bytes and first_line are never 0 here */
     const cxm_format *format;
-    cxm_str bytes; /* the whole input */
-    size_t at;     /* what is before it has been read */
-    size_t line;   /* the number of the line at `at` */
-    void *state;   /* the format's own */
+    cxm_str bytes;                          /* the whole input */
+    size_t at;                              /* what is before it has been read */
+    size_t line;                            /* the number of the line at `at` */
+    void *state;                            /* the format's own */
+    cxm_problem problems[CXM_MAX_PROBLEMS]; /* of the last conversation */
+    size_t problem_count;
 };
 
 /* A stretch of the input that an error can be told in: mostly a line, without its end. */
@@ -62,6 +77,16 @@ cxm_status cxm_reader_fail(const cxm_reader *self, const cxm_stretch *where, siz
 cxm_status cxm_reader_place(const cxm_reader *self, const cxm_stretch *where, size_t offset,
                             cxm_error *error, cxm_status code);
 
+/* Notes that something could not be read and that reading goes on: `expected`, a static string,
+ * says what kind of problem that is. Costs the stretch's length for the first of a kind only. */
+void cxm_reader_problem_add(cxm_reader *self, const cxm_stretch *where, size_t offset,
+                            const char *expected);
+
+/* Whether text that is read as a whole, from self->at on, can be read at all: its size and
+ * encoding.
+ */
+cxm_status cxm_reader_check(const cxm_reader *self, cxm_str text, cxm_error *error);
+
 /* A builder with the reader's allocator, limit and source. */
 cxm_status cxm_reader_builder(const cxm_reader *self, cxm_transcript_builder **out,
                               cxm_error *error);
@@ -71,5 +96,22 @@ bool cxm_reader_rule(const cxm_reader *self, cxm_str speaker, cxm_role *role);
 
 /* Whether a label says a role, to the lexicon or because it is the name of one; sets *role then. */
 bool cxm_reader_label(const cxm_reader *self, cxm_str label, cxm_role *role);
+
+/* The roles that the latest labels turned out to have: each is asked for many times in a row. */
+typedef struct cxm_role_memory {
+    struct {
+        cxm_str label; /* ptr NULL: none */
+        cxm_role role;
+        bool by_rule;
+    } recent[4];
+    size_t next; /* counts up; the oldest is replaced */
+} cxm_role_memory;
+
+/*
+ * The role of a speaker and where it is taken from: the caller's rules, or the file, which says
+ * `from_file` (CXM_ROLE_UNKNOWN: nothing), or the label. Labels must live as long as `memory`.
+ */
+cxm_role cxm_reader_role(const cxm_reader *self, cxm_role_memory *memory, cxm_str speaker,
+                         cxm_role from_file, cxm_role_source *source);
 
 #endif

@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Canonical JSON Lines: one conversation a line. README.md describes the keys. */
+#include "base/memory.h"
 #include "base/table.h"
 #include "read/clock.h"
 #include "read/format.h"
 #include "read/json.h"
-
-/* Which role a label has: asked once for each of two speakers in turn. */
-typedef struct label_role {
-    cxm_str label; /* ptr NULL: not asked yet */
-    cxm_role role;
-} label_role;
 
 /* One line while it is read. */
 typedef struct line_reader {
@@ -17,17 +12,30 @@ typedef struct line_reader {
     cxm_stretch line;
     cxm_transcript_builder *builder;
     cxm_error *error;
-    label_role recent[2];
-    size_t next_recent; /* counts up; the older is replaced */
+    cxm_role_memory roles;
+    cxm_time_mark *marks;
+    size_t mark_capacity;
 } line_reader;
 
-enum { TURN_SPEAKER, TURN_ROLE, TURN_TEXT, TURN_START, TURN_END, TURN_CHANNEL, TURN_KEY_COUNT };
+enum {
+    TURN_SPEAKER,
+    TURN_ROLE,
+    TURN_TEXT,
+    TURN_START,
+    TURN_END,
+    TURN_CHANNEL,
+    TURN_KIND,
+    TURN_MARKS,
+    TURN_ROLE_SOURCE,
+    TURN_KEY_COUNT
+};
 
 #define KEY(literal)                                                                               \
     { (literal), sizeof(literal) - 1 }
 
-static const cxm_str turn_keys[TURN_KEY_COUNT] = {KEY("speaker"), KEY("role"), KEY("text"),
-                                                  KEY("start"),   KEY("end"),  KEY("channel")};
+static const cxm_str turn_keys[TURN_KEY_COUNT] = {KEY("speaker"), KEY("role"),  KEY("text"),
+                                                  KEY("start"),   KEY("end"),   KEY("channel"),
+                                                  KEY("kind"),    KEY("marks"), KEY("role_source")};
 
 static int sniff(cxm_str head) {
     size_t at = 1;
@@ -72,31 +80,78 @@ static cxm_status read_time(const line_reader *self, const cxm_json_value *value
     return CXM_OK;
 }
 
-static cxm_role role_of_label(line_reader *self, cxm_str label) {
-    for (size_t i = 0; i < 2; i++)
-        if (self->recent[i].label.ptr && cxm_str_equal(self->recent[i].label, label))
-            return self->recent[i].role;
-    cxm_role role;
-    if (!cxm_reader_label(self->reader, label, &role))
-        role = CXM_ROLE_UNKNOWN;
-    self->recent[self->next_recent++ % 2] = (label_role){label, role};
-    return role;
+static cxm_status read_role_source(const line_reader *self, const cxm_json_value *source,
+                                   cxm_turn *turn) {
+    if (!is_given(source) || (source->kind == CXM_JSON_STRING &&
+                              cxm_role_source_parse(source->text, &turn->role_source)))
+        return CXM_OK;
+    return fail(self, source, "expected where a role comes from: rule, file, label or words");
 }
 
-static cxm_status read_role(line_reader *self, const cxm_json_value *value, cxm_turn *turn) {
-    if (cxm_reader_rule(self->reader, turn->speaker, &turn->role))
+static cxm_status read_role(line_reader *self, const cxm_json_value *value,
+                            const cxm_json_value *source, cxm_turn *turn) {
+    cxm_role given = CXM_ROLE_UNKNOWN;
+    bool is_said = is_given(value);
+    bool is_role = is_said && value->kind == CXM_JSON_STRING && cxm_role_parse(value->text, &given);
+    turn->role =
+        cxm_reader_role(self->reader, &self->roles, turn->speaker, given, &turn->role_source);
+    if (turn->role_source == CXM_ROLE_FROM_RULE)
         return CXM_OK;
-    if (!is_given(value)) {
-        turn->role = role_of_label(self, turn->speaker);
-        return CXM_OK;
+    if (is_said && !is_role)
+        return fail(self, value, "expected a role: agent, customer, bot, other or unknown");
+    if (is_role && given == CXM_ROLE_UNKNOWN) {
+        turn->role = CXM_ROLE_UNKNOWN; /* whatever the label looks like */
+        turn->role_source = CXM_ROLE_FROM_NOTHING;
     }
-    if (value->kind == CXM_JSON_STRING && cxm_role_parse(value->text, &turn->role))
+    return is_role && given != CXM_ROLE_UNKNOWN ? read_role_source(self, source, turn) : CXM_OK;
+}
+
+static cxm_status read_kind(const line_reader *self, const cxm_json_value *value, cxm_turn *turn) {
+    if (!is_given(value))
         return CXM_OK;
-    return fail(self, value, "expected a role: agent, customer, bot, other or unknown");
+    if (value->kind == CXM_JSON_STRING && cxm_turn_kind_parse(value->text, &turn->kind))
+        return CXM_OK;
+    return fail(self, value, "expected the kind of a turn: speech, event or note");
+}
+
+static bool read_mark(const cxm_json_value *pair, cxm_str text, cxm_time_mark *mark) {
+    const cxm_json_value *offset = cxm_json_first(pair);
+    const cxm_json_value *time = offset ? cxm_json_next(pair, offset) : NULL;
+    if (pair->kind != CXM_JSON_ARRAY || !time || offset->kind != CXM_JSON_NUMBER ||
+        time->kind != CXM_JSON_NUMBER)
+        return false;
+    if (!(offset->number >= (double)mark->offset && offset->number <= (double)text.len))
+        return false;
+    *mark = (cxm_time_mark){(size_t)offset->number, time->number};
+    bool is_inside = mark->offset < text.len;
+    return !is_inside || ((unsigned char)text.ptr[mark->offset] & 0xC0) != 0x80;
+}
+
+static cxm_status read_marks(line_reader *self, const cxm_json_value *value, cxm_turn *turn) {
+    static const char expected[] =
+        "expected time marks: [byte offset in the text, seconds], in order of offset";
+    if (!is_given(value))
+        return CXM_OK;
+    if (value->kind != CXM_JSON_ARRAY)
+        return fail(self, value, expected);
+    cxm_time_mark mark = {0};
+    const cxm_json_value *pair = cxm_json_first(value);
+    for (; pair; pair = cxm_json_next(value, pair)) {
+        void *items = self->marks;
+        if (!read_mark(pair, turn->text, &mark))
+            return fail(self, pair, expected);
+        if (!cxm_array_reserve(&self->reader->allocator, &items, &self->mark_capacity,
+                               turn->mark_count + 1, sizeof *self->marks))
+            return cxm_fail_memory(self->error);
+        self->marks = items;
+        self->marks[turn->mark_count++] = mark;
+    }
+    turn->marks = self->marks;
+    return CXM_OK;
 }
 
 /* Fills a turn from its members but for the role, which needs the speaker. */
-static cxm_status read_members(const line_reader *self, const cxm_json_value *const *found,
+static cxm_status read_members(line_reader *self, const cxm_json_value *const *found,
                                cxm_turn *turn) {
     const cxm_json_value *text = found[TURN_TEXT];
     if (is_given(text) && text->kind != CXM_JSON_STRING)
@@ -112,6 +167,10 @@ static cxm_status read_members(const line_reader *self, const cxm_json_value *co
         status = read_time(self, found[TURN_START], &turn->start);
     if (!status)
         status = read_time(self, found[TURN_END], &turn->end);
+    if (!status)
+        status = read_kind(self, found[TURN_KIND], turn);
+    if (!status)
+        status = read_marks(self, found[TURN_MARKS], turn);
     return status;
 }
 
@@ -125,7 +184,7 @@ static cxm_status read_turn(line_reader *self, const cxm_json_value *value) {
         return fail(self, value, "expected the key \"text\" in a turn");
     cxm_status status = read_members(self, found, &turn);
     if (!status)
-        status = read_role(self, found[TURN_ROLE], &turn);
+        status = read_role(self, found[TURN_ROLE], found[TURN_ROLE_SOURCE], &turn);
     if (status)
         return status;
     status = cxm_transcript_builder_add_turn(self->builder, &turn, self->error);
@@ -187,18 +246,72 @@ static cxm_status read_meta(const line_reader *self, const cxm_json_value *meta)
     return status;
 }
 
+static cxm_status read_skipped(const line_reader *self, const cxm_json_value *skipped) {
+    static const double most = 1e15;
+    cxm_status status = CXM_OK;
+    if (!is_given(skipped))
+        return CXM_OK;
+    if (skipped->kind != CXM_JSON_OBJECT)
+        return fail(self, skipped, "expected what was left out: an object");
+    const cxm_json_value *item = cxm_json_first(skipped);
+    for (; item && !status; item = cxm_json_next(skipped, item)) {
+        if (!(item->number >= 0 && item->number <= most))
+            return fail(self, item, "expected how often something was left out: a number");
+        status = cxm_transcript_builder_add_skipped(self->builder, item->key, (size_t)item->number,
+                                                    self->error);
+        cxm_reader_place(self->reader, &self->line, item->offset, self->error, status);
+    }
+    return status;
+}
+
+/* What a line of a live conversation says besides its turn is its metadata. */
+static cxm_status read_said(const line_reader *self, const char *key, const cxm_json_value *value,
+                            bool number) {
+    if (!is_given(value))
+        return CXM_OK;
+    bool good = number ? value->kind == CXM_JSON_NUMBER && value->number >= 0
+                       : value->kind == CXM_JSON_TRUE || value->kind == CXM_JSON_FALSE;
+    if (!good)
+        return fail(self, value, number ? "expected a number of bytes" : "expected true or false");
+    return cxm_transcript_builder_add_meta(self->builder, cxm_str_from(key), value->text,
+                                           self->error);
+}
+
+/* A line of a live conversation: a turn, or what has become of it, or the end. */
+static cxm_status read_live(line_reader *self, const cxm_json_value *root) {
+    enum { ID, TEXT, FINAL, STABLE, END, KEY_COUNT };
+    static const cxm_str keys[KEY_COUNT] = {KEY("id"), KEY("text"), KEY("final"), KEY("stable"),
+                                            KEY("end_of_conversation")};
+    const cxm_json_value *found[KEY_COUNT];
+    cxm_json_members(root, keys, KEY_COUNT, found);
+    if (!found[TEXT] && !found[END])
+        return fail(self, root, "expected the key \"text\" or \"end_of_conversation\"");
+    cxm_status status = read_id(self, found[ID]);
+    if (!status)
+        status = read_said(self, "final", found[FINAL], false);
+    if (!status)
+        status = read_said(self, "stable", found[STABLE], true);
+    if (!status)
+        status = read_said(self, "end_of_conversation", found[END], false);
+    return status || !found[TEXT] ? status : read_turn(self, root);
+}
+
 static cxm_status read_conversation(line_reader *self, const cxm_json_value *root) {
-    enum { ID, META, TURNS, KEY_COUNT };
-    static const cxm_str keys[KEY_COUNT] = {KEY("id"), KEY("meta"), KEY("turns")};
+    enum { ID, META, TURNS, SKIPPED, KEY_COUNT };
+    static const cxm_str keys[KEY_COUNT] = {KEY("id"), KEY("meta"), KEY("turns"), KEY("skipped")};
     const cxm_json_value *found[KEY_COUNT];
     if (root->kind != CXM_JSON_OBJECT)
         return fail(self, root, "expected one conversation a line: an object");
+    if (self->reader->format == &cxm_format_live)
+        return read_live(self, root);
     cxm_json_members(root, keys, KEY_COUNT, found);
     if (!found[TURNS])
         return fail(self, root, "expected the key \"turns\"");
     cxm_status status = read_id(self, found[ID]);
     if (!status)
         status = read_meta(self, found[META]);
+    if (!status)
+        status = read_skipped(self, found[SKIPPED]);
     return status ? status : read_turns(self, found[TURNS]);
 }
 
@@ -232,6 +345,7 @@ static cxm_status read_line(line_reader *self, cxm_transcript **out) {
         status = cxm_transcript_builder_finish(self->builder, out, self->error);
     if (status)
         cxm_transcript_builder_free(self->builder);
+    cxm_release(&reader->allocator, self->marks, self->mark_capacity * sizeof *self->marks);
     return status;
 }
 
@@ -280,4 +394,27 @@ static void close(cxm_reader *self) {
     cxm_json_free(self->state);
 }
 
-const cxm_format cxm_format_jsonl = {"jsonl", sniff, open, next, close};
+const cxm_format cxm_format_jsonl = {
+    .name = "jsonl",
+    .sniff = sniff,
+    .open = open,
+    .next = next,
+    .close = close,
+    .summary = "canonical JSON Lines, one conversation a line",
+    .recognized = "an object at the start",
+};
+
+static int sniff_nothing(cxm_str head) {
+    (void)head;
+    return 0;
+}
+
+const cxm_format cxm_format_live = {
+    .name = "live",
+    .sniff = sniff_nothing,
+    .open = open,
+    .next = next,
+    .close = close,
+    .summary = "turns of conversations that go on, one a line, as 'cxmine live' reads them",
+    .recognized = "never, it has to be asked for",
+};

@@ -32,6 +32,17 @@ cxm_lines cxm_lines_of(cxm_str text);
 /* The next line without its end; false behind the last one. */
 bool cxm_lines_next(cxm_lines *self, cxm_str *line);
 
+/* The same, where a line that starts with a label that is known is cut before others within it:
+ * "Agent: Good morning. Customer: Hello." is two. */
+typedef struct cxm_spoken_lines {
+    cxm_lines of;
+    const cxm_reader *reader;
+    cxm_str rest; /* of the line */
+} cxm_spoken_lines;
+
+cxm_spoken_lines cxm_spoken_lines_of(const cxm_reader *reader, cxm_str text);
+bool cxm_spoken_lines_next(cxm_spoken_lines *self, cxm_str *line);
+
 typedef enum cxm_line_kind {
     CXM_LINE_BLANK,
     CXM_LINE_TEXT,
@@ -50,6 +61,7 @@ typedef enum cxm_label_shape {
 typedef struct cxm_plain_line {
     cxm_line_kind kind;
     double time;       /* of a mark or label; CXM_TIME_UNKNOWN where there is none */
+    bool is_of_day;    /* that is surely a time of the day */
     cxm_str text;      /* what is said on this line */
     cxm_str mark_text; /* if it turns out not to be a label, it is a mark with this text: */
     bool is_mark_else; /* ... where this is true; and else it is text */
@@ -61,6 +73,9 @@ typedef struct cxm_plain_line {
 
 /* Looks at one line. Takes time in proportion to CXM_LABEL_MAX_PREFIX at most. */
 cxm_plain_line cxm_plain_scan(cxm_str line);
+
+/* How much a text, which has been cut out as a label, looks like a name. */
+cxm_label_shape cxm_label_shape_of(cxm_str label);
 
 /* A label of the text and what speaks for its being a speaker. */
 typedef struct cxm_label {
@@ -109,10 +124,22 @@ void cxm_labels_clear(cxm_labels *self);
 /* Collects the labels of a text and decides which are speakers. false: no memory. */
 bool cxm_labels_collect(cxm_labels *self, cxm_str text);
 
+/* The item of a line's label, made where it is new. NULL with *full: there is no room for more
+ * labels; NULL without: no memory. */
+cxm_label *cxm_labels_item(cxm_labels *self, const cxm_plain_line *line, bool *full);
+
+/* The item of a label, if there is one. */
+const cxm_label *cxm_labels_find(const cxm_labels *self, cxm_str label);
+
 /* The second half of that: sets is_speaker, has_speakers and has_marks. */
 bool cxm_labels_decide(cxm_labels *self);
 
 /* The label of a line, if it is a speaker; else NULL. */
 const cxm_label *cxm_labels_speaker(const cxm_labels *self, const cxm_plain_line *line);
+
+/* Adds the turns of a text, which need not be a part of the input, to a conversation; `text` also
+ * says where it stands, for errors. */
+cxm_status cxm_plain_add(const cxm_reader *reader, const cxm_stretch *text,
+                         cxm_transcript_builder *builder, cxm_error *error);
 
 #endif

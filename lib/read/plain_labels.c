@@ -60,9 +60,7 @@ static void identify(const cxm_reader *reader, cxm_label *label) {
         }
 }
 
-/* The item of a line's label, made where it is new. NULL with *full: there is no room for more
- * labels; NULL without: no memory. */
-static cxm_label *item_of(cxm_labels *self, const cxm_plain_line *line, bool *full) {
+cxm_label *cxm_labels_item(cxm_labels *self, const cxm_plain_line *line, bool *full) {
     bool is_new;
     *full = false;
     uint32_t *known = cxm_table_find(&self->index, line->label);
@@ -171,7 +169,7 @@ static bool count_line(cxm_labels *self, cxm_str text, context *where) {
     cxm_label *label = NULL;
     if (line.kind == CXM_LINE_LABEL) {
         bool full;
-        label = item_of(self, &line, &full);
+        label = cxm_labels_item(self, &line, &full);
         if (!label && !full)
             return false;
     }
@@ -186,18 +184,23 @@ static bool count_line(cxm_labels *self, cxm_str text, context *where) {
 }
 
 bool cxm_labels_collect(cxm_labels *self, cxm_str text) {
-    cxm_lines lines = cxm_lines_of(text);
+    cxm_spoken_lines lines = cxm_spoken_lines_of(self->reader, text);
     context where = {true, true, false};
     cxm_str line;
-    while (cxm_lines_next(&lines, &line))
+    while (cxm_spoken_lines_next(&lines, &line))
         if (!count_line(self, line, &where))
             return false;
     return cxm_labels_decide(self);
 }
 
+const cxm_label *cxm_labels_find(const cxm_labels *self, cxm_str label) {
+    const uint32_t *index = cxm_table_find(&self->index, label);
+    return index ? &self->items[*index] : NULL;
+}
+
 const cxm_label *cxm_labels_speaker(const cxm_labels *self, const cxm_plain_line *line) {
     if (!self->has_speakers || line->kind != CXM_LINE_LABEL)
         return NULL;
-    const uint32_t *index = cxm_table_find(&self->index, line->label);
-    return index && self->items[*index].is_speaker ? &self->items[*index] : NULL;
+    const cxm_label *label = cxm_labels_find(self, line->label);
+    return label && label->is_speaker ? label : NULL;
 }

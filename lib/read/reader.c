@@ -4,6 +4,13 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+/* The text behind a byte order mark. */
+static cxm_str skip_mark(cxm_str text) {
+    static const char mark[3] = {(char)0xEF, (char)0xBB, (char)0xBF};
+    bool is_marked = text.len >= sizeof mark && memcmp(text.ptr, mark, sizeof mark) == 0;
+    return is_marked ? cxm_str_slice(text, sizeof mark, text.len) : text;
+}
+
 static const cxm_format *find_by_name(const char *name) {
     for (size_t i = 0; cxm_formats[i]; i++)
         if (strcmp(cxm_formats[i]->name, name) == 0)
@@ -11,12 +18,17 @@ static const cxm_format *find_by_name(const char *name) {
     return NULL;
 }
 
+/* What formats are recognized by: the beginning, without blank lines and a byte order mark. */
+static cxm_str head_of(cxm_str bytes) {
+    cxm_str text = cxm_str_trim(skip_mark(bytes));
+    return (cxm_str){text.ptr, text.len < CXM_SNIFF_BYTES ? text.len : CXM_SNIFF_BYTES};
+}
+
 /* The format that is surest; the first of those that are equally sure. */
 static const cxm_format *find_by_content(cxm_str bytes) {
     const cxm_format *best = NULL;
     int best_score = 0;
-    cxm_str text = cxm_str_trim(bytes);
-    cxm_str head = {text.ptr, text.len < CXM_SNIFF_BYTES ? text.len : CXM_SNIFF_BYTES};
+    cxm_str head = head_of(bytes);
     for (size_t i = 0; cxm_formats[i]; i++) {
         int score = head.len ? cxm_formats[i]->sniff(head) : 1;
         if (score > best_score) {
@@ -27,10 +39,32 @@ static const cxm_format *find_by_content(cxm_str bytes) {
     return best;
 }
 
+static const cxm_format *format_at(size_t index) {
+    size_t count = 0;
+    while (cxm_formats[count] && count < index)
+        count++;
+    return cxm_formats[count];
+}
+
+bool cxm_format_at(size_t index, cxm_format_about *out) {
+    const cxm_format *found = format_at(index);
+    if (found)
+        *out = (cxm_format_about){found->name, found->summary, found->recognized};
+    return found != NULL;
+}
+
+int cxm_format_score(size_t index, cxm_str bytes) {
+    const cxm_format *found = format_at(index);
+    cxm_str head = head_of(bytes);
+    return found && head.len ? found->sniff(head) : 0;
+}
+
 static cxm_status choose_format(cxm_reader *self, cxm_error *error) {
     const char *name = self->options.format;
     self->format = name ? find_by_name(name)
                         : find_by_content(cxm_str_slice(self->bytes, self->at, self->bytes.len));
+    if (!name && self->options.column_count && self->format == &cxm_format_plain)
+        self->format = &cxm_format_csv;
     if (self->format)
         return CXM_OK;
     if (name)
@@ -50,6 +84,8 @@ static cxm_status take_options(cxm_reader *self, cxm_str bytes, const cxm_reader
         return cxm_fail(error, CXM_E_ARGUMENT, "bytes is NULL, but not empty");
     if (self->options.role_count && !self->options.roles)
         return cxm_fail(error, CXM_E_ARGUMENT, "roles is NULL, but role_count is not 0");
+    if (self->options.column_count && !self->options.columns)
+        return cxm_fail(error, CXM_E_ARGUMENT, "columns is NULL, but column_count is not 0");
     if (!self->options.max_bytes)
         self->options.max_bytes = default_bytes;
     if (!self->options.first_line)
@@ -61,15 +97,12 @@ static cxm_status take_options(cxm_reader *self, cxm_str bytes, const cxm_reader
 /* Readies a reader for its first conversation. Wherever it fails there is nothing to free. */
 static cxm_status start(cxm_reader *self, cxm_str bytes, const cxm_reader_options *options,
                         cxm_error *error) {
-    static const char byte_order_mark[3] = {(char)0xEF, (char)0xBB, (char)0xBF};
     *self = (cxm_reader){.bytes = bytes.ptr ? bytes : (cxm_str){"", 0}};
     cxm_status status = take_options(self, bytes, options, error);
     if (status)
         return status;
     self->line = self->options.first_line;
-    if (bytes.len >= sizeof byte_order_mark &&
-        memcmp(bytes.ptr, byte_order_mark, sizeof byte_order_mark) == 0)
-        self->at = sizeof byte_order_mark;
+    self->at = bytes.len - skip_mark(bytes).len;
     status = choose_format(self, error);
     return status || !self->format->open ? status : self->format->open(self, error);
 }
@@ -102,7 +135,12 @@ const char *cxm_reader_format(const cxm_reader *self) {
 
 cxm_status cxm_reader_next(cxm_reader *self, cxm_transcript **out, cxm_error *error) {
     *out = NULL;
+    self->problem_count = 0;
     return self->format->next(self, out, error);
+}
+
+const cxm_problem *cxm_reader_problem(const cxm_reader *self, size_t index) {
+    return index < self->problem_count ? &self->problems[index] : NULL;
 }
 
 void cxm_reader_free(cxm_reader *self) {
@@ -161,6 +199,18 @@ cxm_status cxm_reader_fail(const cxm_reader *self, const cxm_stretch *where, siz
     cxm_fail_at(error, code, &place, "%s", written < 0 ? "" : message);
     error->offset = where->offset + offset;
     return code;
+}
+
+void cxm_reader_problem_add(cxm_reader *self, const cxm_stretch *where, size_t offset,
+                            const char *expected) {
+    for (size_t i = 0; i < self->problem_count; i++)
+        if (i == CXM_MAX_PROBLEMS - 1 || strcmp(self->problems[i].error.message, expected) == 0) {
+            self->problems[i].count++;
+            return;
+        }
+    cxm_problem *added = &self->problems[self->problem_count++];
+    added->count = 1;
+    cxm_reader_fail(self, where, offset, &added->error, CXM_E_SYNTAX, "%s", expected);
 }
 
 cxm_status cxm_reader_place(const cxm_reader *self, const cxm_stretch *where, size_t offset,

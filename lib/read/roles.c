@@ -2,6 +2,10 @@
 /* Which role a speaker has: said by the user, by the lexicon, or by the name of a role. */
 #include "read/format.h"
 
+enum {
+    REMEMBERED = sizeof(((cxm_role_memory *)0)->recent) / sizeof(((cxm_role_memory *)0)->recent[0])
+};
+
 bool cxm_reader_rule(const cxm_reader *self, cxm_str speaker, cxm_role *role) {
     cxm_str label = cxm_str_trim(speaker);
     for (size_t i = 0; i < self->options.role_count; i++) {
@@ -23,4 +27,28 @@ bool cxm_reader_label(const cxm_reader *self, cxm_str label, cxm_role *role) {
         }
     }
     return cxm_role_parse(cxm_str_trim(label), role);
+}
+
+cxm_role cxm_reader_role(const cxm_reader *self, cxm_role_memory *memory, cxm_str speaker,
+                         cxm_role from_file, cxm_role_source *source) {
+    size_t known = 0;
+    while (known < REMEMBERED && !(memory->recent[known].label.ptr &&
+                                   cxm_str_equal(memory->recent[known].label, speaker)))
+        known++;
+    if (known == REMEMBERED) {
+        known = memory->next++ % REMEMBERED;
+        cxm_role role = CXM_ROLE_UNKNOWN;
+        bool by_rule = cxm_reader_rule(self, speaker, &role);
+        if (!by_rule)
+            cxm_reader_label(self, speaker, &role);
+        memory->recent[known].label = speaker.ptr ? speaker : CXM_STR("");
+        memory->recent[known].role = role;
+        memory->recent[known].by_rule = by_rule;
+    }
+    if (!memory->recent[known].by_rule && from_file != CXM_ROLE_UNKNOWN) {
+        *source = CXM_ROLE_FROM_FILE;
+        return from_file;
+    }
+    *source = memory->recent[known].by_rule ? CXM_ROLE_FROM_RULE : CXM_ROLE_FROM_LABEL;
+    return memory->recent[known].role;
 }

@@ -109,6 +109,20 @@ static cxm_status count_bytes(const cxm_transcript_builder *self, const size_t a
     return CXM_OK;
 }
 
+/* Room for `more` items behind the `count` of an array. `items` is the address of its pointer,
+ * of whatever type. */
+static bool reserve(cxm_transcript *made, void *items, size_t *capacity, size_t count, size_t more,
+                    size_t item_size) {
+    size_t needed;
+    void *array;
+    memcpy(&array, items, sizeof array);
+    if (!cxm_size_add(count, more, &needed) ||
+        !cxm_array_reserve(&made->allocator, &array, capacity, needed, item_size))
+        return false;
+    memcpy(items, &array, sizeof array);
+    return true;
+}
+
 cxm_status cxm_transcript_builder_add_meta(cxm_transcript_builder *self, cxm_str key, cxm_str value,
                                            cxm_error *error) {
     cxm_transcript *made = self->made;
@@ -120,11 +134,8 @@ cxm_status cxm_transcript_builder_add_meta(cxm_transcript_builder *self, cxm_str
         status = count_bytes(self, (size_t[3]){key.len, value.len, 0}, &bytes, error);
     if (status)
         return status;
-    void *items = made->meta;
-    if (!cxm_array_reserve(&made->allocator, &items, &made->meta_capacity, made->meta_count + 1,
-                           sizeof *made->meta))
+    if (!reserve(made, &made->meta, &made->meta_capacity, made->meta_count, 1, sizeof *made->meta))
         return cxm_fail_memory(error);
-    made->meta = items;
     cxm_meta item = {cxm_arena_copy(&made->strings, key), cxm_arena_copy(&made->strings, value)};
     if (!item.key.ptr || !item.value.ptr)
         return cxm_fail_memory(error);
@@ -133,11 +144,36 @@ cxm_status cxm_transcript_builder_add_meta(cxm_transcript_builder *self, cxm_str
     return CXM_OK;
 }
 
+cxm_status cxm_transcript_builder_add_skipped(cxm_transcript_builder *self, cxm_str reason,
+                                              size_t count, cxm_error *error) {
+    cxm_transcript *made = self->made;
+    for (size_t i = 0; i < made->skipped_count; i++)
+        if (cxm_str_equal(made->skipped[i].reason, reason)) {
+            made->skipped[i].count += count;
+            return CXM_OK;
+        }
+    size_t bytes;
+    cxm_status status = check_utf8(reason, "a reason", error);
+    if (!status)
+        status = count_bytes(self, (size_t[3]){reason.len, 0, 0}, &bytes, error);
+    if (status)
+        return status;
+    if (!reserve(made, &made->skipped, &made->skipped_capacity, made->skipped_count, 1,
+                 sizeof *made->skipped))
+        return cxm_fail_memory(error);
+    cxm_str copy = cxm_arena_copy(&made->strings, reason);
+    if (!copy.ptr)
+        return cxm_fail_memory(error);
+    made->skipped[made->skipped_count++] = (cxm_skipped){copy, count};
+    self->bytes = bytes;
+    return CXM_OK;
+}
+
 static double known_time(double seconds) {
     return isfinite(seconds) && seconds >= 0 ? seconds : CXM_TIME_UNKNOWN;
 }
 
-static cxm_status check_marks(const cxm_turn *turn, cxm_error *error) {
+cxm_status cxm_turn_check_marks(const cxm_turn *turn, cxm_error *error) {
     size_t last = 0;
     if (turn->mark_count && !turn->marks)
         return cxm_fail(error, CXM_E_ARGUMENT, "marks is NULL, but mark_count is not 0");
@@ -160,29 +196,19 @@ static cxm_status check_turn(const cxm_transcript_builder *self, const cxm_turn 
     if (!status)
         status = check_utf8(turn->channel, "a channel", error);
     if (!status)
-        status = check_marks(turn, error);
+        status = cxm_turn_check_marks(turn, error);
     if (status)
         return status;
     if ((unsigned)turn->role >= CXM_ROLE_COUNT)
         return cxm_fail(error, CXM_E_ARGUMENT, "the role of a turn is none of cxm_role");
+    if ((unsigned)turn->role_source >= CXM_ROLE_SOURCE_COUNT)
+        return cxm_fail(error, CXM_E_ARGUMENT, "the source of a role is none of cxm_role_source");
+    if ((unsigned)turn->kind >= CXM_TURN_KIND_COUNT)
+        return cxm_fail(error, CXM_E_ARGUMENT, "the kind of a turn is none of cxm_turn_kind");
     if (self->made->turn_count >= self->max_turns)
         return cxm_fail(error, CXM_E_LIMIT, "the transcript has more than %zu turns",
                         self->max_turns);
     return CXM_OK;
-}
-
-/* Room for `more` items behind the `count` of an array. `items` is the address of its pointer,
- * of whatever type. */
-static bool reserve(cxm_transcript *made, void *items, size_t *capacity, size_t count, size_t more,
-                    size_t item_size) {
-    size_t needed;
-    void *array;
-    memcpy(&array, items, sizeof array);
-    if (!cxm_size_add(count, more, &needed) ||
-        !cxm_array_reserve(&made->allocator, &array, capacity, needed, item_size))
-        return false;
-    memcpy(items, &array, sizeof array);
-    return true;
 }
 
 static bool reserve_turn(cxm_transcript *made, const cxm_turn *turn) {
@@ -240,6 +266,8 @@ static void append(cxm_transcript *made, const cxm_turn *turn, cxm_str channel, 
     added->channel = channel;
     added->start = known_time(turn->start);
     added->end = known_time(turn->end);
+    if (turn->role == CXM_ROLE_UNKNOWN && turn->role_source != CXM_ROLE_FROM_RULE)
+        added->role_source = CXM_ROLE_FROM_NOTHING;
     made->turn_speakers[made->turn_count++] = speaker;
     if (turn->text.len)
         memcpy(made->text + made->text_len, turn->text.ptr, turn->text.len);
@@ -307,6 +335,10 @@ static void settle(cxm_transcript *made) {
         text += turn->text.len;
         mark += turn->mark_count;
     }
+}
+
+cxm_transcript *cxm_transcript_builder_made(const cxm_transcript_builder *self) {
+    return self->made;
 }
 
 cxm_status cxm_transcript_builder_finish(cxm_transcript_builder *self, cxm_transcript **out,

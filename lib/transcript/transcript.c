@@ -25,6 +25,14 @@ const cxm_meta *cxm_transcript_meta(const cxm_transcript *self, size_t index) {
     return index < self->meta_count ? &self->meta[index] : NULL;
 }
 
+size_t cxm_transcript_skipped_count(const cxm_transcript *self) {
+    return self->skipped_count;
+}
+
+const cxm_skipped *cxm_transcript_skipped(const cxm_transcript *self, size_t index) {
+    return index < self->skipped_count ? &self->skipped[index] : NULL;
+}
+
 size_t cxm_transcript_speaker_count(const cxm_transcript *self) {
     return self->speaker_count;
 }
@@ -54,6 +62,7 @@ void cxm_transcript_free(cxm_transcript *self) {
     cxm_release(&allocator, self->speakers, self->speaker_capacity * sizeof *self->speakers);
     cxm_release(&allocator, self->marks, self->mark_capacity * sizeof *self->marks);
     cxm_release(&allocator, self->meta, self->meta_capacity * sizeof *self->meta);
+    cxm_release(&allocator, self->skipped, self->skipped_capacity * sizeof *self->skipped);
     cxm_arena_clear(&self->strings);
     cxm_release(&allocator, self, sizeof *self);
 }

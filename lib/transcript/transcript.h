@@ -35,15 +35,15 @@ struct cxm_transcript {
     cxm_meta *meta;
     size_t meta_count;
     size_t meta_capacity;
+    cxm_skipped *skipped;
+    size_t skipped_count;
+    size_t skipped_capacity;
 };
 
-/* How many different speaker labels there are; the empty label counts as one. */
-size_t cxm_transcript_speaker_count(const cxm_transcript *self);
+/* CXM_E_ARGUMENT where the time marks of a turn are not in order or point outside its text. */
+cxm_status cxm_turn_check_marks(const cxm_turn *turn, cxm_error *error);
 
-/* The number of the speaker of a turn, below the speaker count. `turn` must exist. */
-uint32_t cxm_transcript_speaker_of(const cxm_transcript *self, size_t turn);
-
-/* The label of a speaker; empty where there is no such speaker. */
-cxm_str cxm_transcript_speaker(const cxm_transcript *self, size_t speaker);
+/* What a builder has made so far: turns without their texts and marks, which still move. */
+cxm_transcript *cxm_transcript_builder_made(const cxm_transcript_builder *self);
 
 #endif

@@ -29,7 +29,8 @@ complains() {
     [ -s "$work/err" ] || fail "$*: does not say why"
 }
 
-for command in score 'lexicon check' 'lexicon test' 'lexicon list' tokens help version; do
+for command in score live eval convert formats 'lexicon check' 'lexicon test' 'lexicon list' 'lexicon why' \
+    'lexicon lint' 'lexicon stats' 'lexicon diff' tokens help version; do
     helps $command --help
     helps $command -h
     helps help $command
@@ -46,5 +47,6 @@ complains lexicon
 complains lexicon nonsense
 complains help nonsense
 complains score
+complains eval
 complains lexicon check
 exit $failed

@@ -554,6 +554,27 @@ START_TEST(small_memory) {
 }
 END_TEST
 
+START_TEST(only_speech_is_mined) {
+    cxm_lexicon *lexicon = new_phrase_lexicon("sorry");
+    cxm_miner *miner = new_miner(lexicon);
+    cxm_transcript_builder *builder;
+    cxm_transcript *transcript;
+    ck_assert_int_eq(cxm_transcript_builder_new(NULL, &builder, NULL), CXM_OK);
+    for (int kind = 0; kind < CXM_TURN_KIND_COUNT; kind++) {
+        cxm_turn turn = {.text = CXM_STR("so sorry"), .kind = (cxm_turn_kind)kind};
+        ck_assert_int_eq(cxm_transcript_builder_add_turn(builder, &turn, NULL), CXM_OK);
+    }
+    ck_assert_int_eq(cxm_transcript_builder_finish(builder, &transcript, NULL), CXM_OK);
+    const cxm_result *result = mine(miner, transcript);
+    ck_assert_uint_eq(result->hit_count, 1);
+    ck_assert_uint_eq(result->hits[0].turn, 0);
+    ck_assert_uint_eq(result->word_count, 2);
+    cxm_transcript_free(transcript);
+    cxm_miner_free(miner);
+    cxm_lexicon_free(lexicon);
+}
+END_TEST
+
 START_TEST(wrong_arguments) {
     cxm_lexicon *lexicon = new_phrase_lexicon("sorry");
     cxm_miner_options blank = {0};
@@ -598,6 +619,7 @@ int main(void) {
     tcase_add_test(cases, no_slips_without_words);
     tcase_add_loop_test(cases, glued_words, 0, COUNT(glue_cases));
     tcase_add_test(cases, small_memory);
+    tcase_add_test(cases, only_speech_is_mined);
     tcase_add_test(cases, wrong_arguments);
     suite_add_tcase(suite, cases);
     return run_suite(suite);

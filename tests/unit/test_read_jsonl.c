@@ -41,7 +41,8 @@ START_TEST(everything_of_a_conversation_is_read) {
         "{\"id\":\"c1\",\"meta\":{\"queue\":\"returns\",\"n\":1.50,\"vip\":true,\"x\":null,"
         "\"list\":[1, {\"a\":2}]},\"turns\":[{\"speaker\":\"Dana\",\"role\":\"agent\",\"text\":"
         "\"Hi \\u00e9\\ud83d\\ude00\\n\\\"you\\\"\",\"start\":1.2,\"end\":\"3.5\",\"channel\":1},"
-        "{\"text\":null,\"speaker\":null,\"start\":null,\"end\":-1}],\"more\":{\"a\":[]}}");
+        "{\"text\":null,\"speaker\":null,\"start\":null,\"end\":-1,\"kind\":\"Event\"}],"
+        "\"more\":{\"a\":[]}}");
     assert_str(cxm_transcript_id(transcript), "c1");
     assert_str(cxm_transcript_source(transcript), "calls.jsonl");
     static const char *const meta[][2] = {{"queue", "returns"},
@@ -60,6 +61,7 @@ START_TEST(everything_of_a_conversation_is_read) {
     assert_str(turn->text, "Hi \xC3\xA9\xF0\x9F\x98\x80\n\"you\"");
     assert_str(turn->channel, "1");
     ck_assert_int_eq(turn->role, CXM_ROLE_AGENT);
+    ck_assert_int_eq(turn->kind, CXM_TURN_SPEECH);
     ck_assert_double_eq_tol(turn->start, 1.2, 1e-12);
     ck_assert_double_eq_tol(turn->end, 3.5, 1e-12);
     turn = cxm_transcript_turn(transcript, 1);
@@ -67,6 +69,7 @@ START_TEST(everything_of_a_conversation_is_read) {
     ck_assert_uint_eq(turn->speaker.len, 0);
     ck_assert_double_eq(turn->start, CXM_TIME_UNKNOWN);
     ck_assert_double_eq(turn->end, CXM_TIME_UNKNOWN);
+    ck_assert_int_eq(turn->kind, CXM_TURN_EVENT);
     cxm_transcript_free(transcript);
 }
 END_TEST
@@ -121,16 +124,17 @@ static const cxm_role_rule rules[] = {
 static const struct {
     const char *turn;
     cxm_role role;
+    cxm_role_source source;
 } roles[] = {
-    {"\"speaker\":\"agent\"", CXM_ROLE_AGENT},
-    {"\"speaker\":\"Customer\"", CXM_ROLE_CUSTOMER},
-    {"\"speaker\":\"agent\",\"role\":\"BOT\"", CXM_ROLE_BOT},
-    {"\"speaker\":\"agent\",\"role\":null", CXM_ROLE_AGENT},
-    {"\"speaker\":\"Lee\"", CXM_ROLE_UNKNOWN},
-    {"\"speaker\":\"agent 1\"", CXM_ROLE_UNKNOWN},
-    {"\"role\":\"other\"", CXM_ROLE_OTHER},
-    {"\"speaker\":\"DANA\",\"role\":\"agent\"", CXM_ROLE_CUSTOMER},
-    {"\"speaker\":\" spk_0\"", CXM_ROLE_BOT},
+    {"\"speaker\":\"agent\"", CXM_ROLE_AGENT, CXM_ROLE_FROM_LABEL},
+    {"\"speaker\":\"Customer\"", CXM_ROLE_CUSTOMER, CXM_ROLE_FROM_LABEL},
+    {"\"speaker\":\"agent\",\"role\":\"BOT\"", CXM_ROLE_BOT, CXM_ROLE_FROM_FILE},
+    {"\"speaker\":\"agent\",\"role\":null", CXM_ROLE_AGENT, CXM_ROLE_FROM_LABEL},
+    {"\"speaker\":\"Lee\"", CXM_ROLE_UNKNOWN, CXM_ROLE_FROM_NOTHING},
+    {"\"speaker\":\"agent 1\"", CXM_ROLE_UNKNOWN, CXM_ROLE_FROM_NOTHING},
+    {"\"role\":\"other\"", CXM_ROLE_OTHER, CXM_ROLE_FROM_FILE},
+    {"\"speaker\":\"DANA\",\"role\":\"agent\"", CXM_ROLE_CUSTOMER, CXM_ROLE_FROM_RULE},
+    {"\"speaker\":\" spk_0\"", CXM_ROLE_BOT, CXM_ROLE_FROM_RULE},
 };
 
 START_TEST(roles_come_from_rules_the_file_and_labels) {
@@ -142,6 +146,7 @@ START_TEST(roles_come_from_rules_the_file_and_labels) {
     cxm_transcript *transcript;
     ck_assert_int_eq(cxm_transcript_read(cxm_str_from(line), &options, &transcript, NULL), CXM_OK);
     ck_assert_int_eq(cxm_transcript_turn(transcript, 0)->role, roles[_i].role);
+    ck_assert_int_eq(cxm_transcript_turn(transcript, 0)->role_source, roles[_i].source);
     cxm_transcript_free(transcript);
 }
 END_TEST
@@ -165,6 +170,8 @@ static const struct {
      CXM_E_SYNTAX, "a speaker"},
     {"{\"turns\":[{\"text\":\"\",\"role\":\"boss\"}]}", "                            ^",
      CXM_E_SYNTAX, "agent, customer, bot, other or unknown"},
+    {"{\"turns\":[{\"text\":\"\",\"kind\":\"joke\"}]}", "                            ^",
+     CXM_E_SYNTAX, "speech, event or note"},
     {"{\"turns\":[{\"text\":\"\",\"start\":\"soon\"}]}", "                             ^",
      CXM_E_SYNTAX, "seconds"},
     {"{\"id\":true,\"turns\":[]}", "      ^", CXM_E_SYNTAX, "an id"},
