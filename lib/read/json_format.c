@@ -195,6 +195,12 @@ static cxm_status read_known(document_reader *self, cxm_transcript **out) {
     return cxm_canonical_read(self->reader, &self->document, self->root, out, self->error);
 }
 
+/* A line may be an object with a list of conversations in it: to be read again, item by item. */
+static bool is_list_line(const document_reader *self) {
+    const cxm_documents *documents = &self->state->documents;
+    return documents->is_lines && cxm_documents_has_list(documents, self->document.text);
+}
+
 static cxm_status read_document(document_reader *self, cxm_transcript **out) {
     const cxm_reader *reader = self->reader;
     cxm_json_failure broken = {0};
@@ -209,6 +215,11 @@ static cxm_status read_document(document_reader *self, cxm_transcript **out) {
         return status;
     if (recognize(self, &is_known))
         return cxm_fail_memory(self->error);
+    if (!is_known && is_list_line(self)) {
+        self->state->documents.is_lines = false;
+        self->reader->is_list = true;
+        return CXM_OK;
+    }
     if (!is_known)
         return cxm_reader_fail(reader, &self->document, self->root->offset, self->error,
                                CXM_E_SYNTAX,
@@ -261,15 +272,7 @@ static cxm_document_found find_document(cxm_reader *self, json_state *state,
     return what;
 }
 
-/* A line may be an object with a list of conversations in it: to be read again, item by item. */
-static bool is_list_line(const document_reader *self) {
-    json_state *state = self->state;
-    return state->documents.is_lines && !self->reader->piece &&
-           cxm_documents_has_list(&state->documents, self->document.text);
-}
-
 static void read_again(document_reader *self) {
-    self->state->documents.is_lines = false;
     self->reader->at = self->document.offset;
     self->reader->line = self->document.line;
 }
@@ -277,6 +280,7 @@ static void read_again(document_reader *self) {
 static cxm_status next_document(cxm_reader *self, json_state *state, cxm_transcript **out,
                                 cxm_error *error) {
     document_reader reading = {.reader = self, .state = state, .error = error};
+    self->is_list = false;
     if (state->is_peeked) {
         state->is_peeked = false;
         reading.document = state->peeked;
@@ -291,11 +295,11 @@ static cxm_status next_document(cxm_reader *self, json_state *state, cxm_transcr
                                "a conversation of more than %zu bytes", self->options.max_bytes);
     if (found != CXM_FOUND_DOCUMENT)
         return CXM_OK;
-    if (is_list_line(&reading)) {
-        read_again(&reading);
-        return next_document(self, state, out, error); /* once: it is no line any more */
-    }
-    return read_document(&reading, out);
+    cxm_status status = read_document(&reading, out);
+    if (!self->is_list || self->piece)
+        return status;
+    read_again(&reading);
+    return next_document(self, state, out, error); /* once: it is no line any more */
 }
 
 static cxm_status next(cxm_reader *self, cxm_transcript **out, cxm_error *error) {
@@ -332,7 +336,7 @@ static cxm_status peek(cxm_reader *self, json_state *state, cxm_error *error) {
     if (status == CXM_E_NOMEM || state->judge.failed)
         return cxm_fail_memory(error);
     self->name = !status && is_known ? name_of(&reading) : any_json;
-    if (!status && !broken.message && !is_list_line(&reading)) {
+    if (!status && !broken.message && is_known) {
         state->is_peeked = true;
         state->peeked = reading.document;
         state->root = reading.root;
