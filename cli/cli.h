@@ -35,12 +35,16 @@ typedef struct cli_list {
 
 /* One row of a command's option table; `name` NULL ends the table. */
 typedef struct cli_option {
-    const char *name; /* without its dashes */
+    const char *name; /* without its dashes; "C,context" has a short form, too */
     cli_option_kind kind;
     size_t offset;     /* where the value lands in the command's settings */
     const char *takes; /* "text|jsonl", "PATH"; NULL for a flag */
     const char *help;
 } cli_option;
+
+/* The name behind the dashes, and the letter of the short form; '\0': it has none. */
+const char *cli_option_name(const cli_option *self);
+char cli_option_letter(const cli_option *self);
 
 /* A name and what it means; `name` NULL ends a list. */
 typedef struct cli_entry {

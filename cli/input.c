@@ -25,7 +25,7 @@ static bool is_directory(int fd) {
 
 bool cli_input_open(cli_input *self, const char *path) {
     bool is_stdin = strcmp(path, "-") == 0;
-    *self = (cli_input){.name = is_stdin ? "<stdin>" : path};
+    *self = (cli_input){.name = is_stdin ? "<stdin>" : path, .line = 1};
     self->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY);
     if (self->fd < 0)
         return fail(self, strerror(errno));
@@ -85,6 +85,55 @@ void cli_input_use(cli_input *self, size_t used) {
     self->start += used;
     if (self->start == self->end)
         self->start = self->end = 0;
+}
+
+/* The length of the first line, with its line end; what is there where there is no more. */
+static size_t line_length(cli_input *self) {
+    for (size_t from = 0;;) {
+        cxm_str text = cli_input_unread(self);
+        const char *found = text.len > from ? memchr(text.ptr + from, '\n', text.len - from) : NULL;
+        if (found)
+            return (size_t)(found - text.ptr) + 1;
+        from = text.len;
+        if (over_limit(self) || !cli_input_more(self))
+            return text.len;
+    }
+}
+
+/* Passes over the rest of a line that is too long to keep. */
+static void skip_line(cli_input *self) {
+    for (;;) {
+        cxm_str text = cli_input_unread(self);
+        const char *found = text.len ? memchr(text.ptr, '\n', text.len) : NULL;
+        if (found) {
+            self->start += (size_t)(found - text.ptr) + 1;
+            return;
+        }
+        self->start = self->end = 0;
+        if (!cli_input_more(self))
+            return;
+    }
+}
+
+static void complain_long(cli_input *self) {
+    cli_begin_message();
+    cli_put(stderr, cxm_str_from(self->name));
+    fprintf(stderr, ":%zu: the line is longer than %d MiB\n", self->line, CLI_INPUT_LIMIT >> 20);
+    self->failed = true;
+}
+
+bool cli_input_line(cli_input *self, cxm_str *line, size_t *number) {
+    size_t len = line_length(self);
+    while (over_limit(self) && (len == 0 || self->bytes[self->start + len - 1] != '\n')) {
+        complain_long(self);
+        skip_line(self);
+        self->line++;
+        len = line_length(self);
+    }
+    *line = (cxm_str){cli_input_unread(self).ptr, len};
+    *number = self->line++;
+    self->start += len;
+    return len > 0;
 }
 
 bool cli_input_all(cli_input *self, cxm_str *bytes) {

@@ -34,8 +34,11 @@ static void put_list(FILE *to, const char *title, const cli_entry *list) {
 
 static void put_options(FILE *to, const cli_option *option) {
     for (; option && option->name; option++) {
-        fputs(".TP\n\\fB\\-\\-", to);
-        put(to, option->name);
+        fputs(".TP\n\\fB", to);
+        if (cli_option_letter(option))
+            fprintf(to, "\\-%c\\fR, \\fB", cli_option_letter(option));
+        fputs("\\-\\-", to);
+        put(to, cli_option_name(option));
         fputs("\\fR", to);
         if (option->takes) {
             fputs(" \\fI", to);

@@ -30,8 +30,8 @@ static int complain(const parse *self, const char *problem, cxm_str what, const 
 
 static int complain_value(const cli_option *option, const char *value) {
     cli_begin_message();
-    fprintf(stderr, "--%s takes %s%s", option->name, option->kind == CLI_SIZE ? "a number of " : "",
-            option->takes);
+    fprintf(stderr, "--%s takes %s%s", cli_option_name(option),
+            option->kind == CLI_SIZE ? "a number of " : "", option->takes);
     if (value) {
         fputs(", not '", stderr);
         cli_put(stderr, cxm_str_from(value));
@@ -95,11 +95,38 @@ static int store(const parse *self, const cli_option *option, const char *value)
     return CLI_DONE;
 }
 
+char cli_option_letter(const cli_option *self) {
+    return self->name[1] == ',' ? self->name[0] : '\0';
+}
+
+const char *cli_option_name(const cli_option *self) {
+    return cli_option_letter(self) ? self->name + 2 : self->name;
+}
+
 static const cli_option *find_option(const cli_command *command, const char *name, size_t len) {
+    for (const cli_option *option = command->options; option && option->name; option++) {
+        const char *its = cli_option_name(option);
+        if (strlen(its) == len && memcmp(its, name, len) == 0)
+            return option;
+    }
+    return NULL;
+}
+
+static const cli_option *find_letter(const cli_command *command, char letter) {
     for (const cli_option *option = command->options; option && option->name; option++)
-        if (strlen(option->name) == len && memcmp(option->name, name, len) == 0)
+        if (letter && cli_option_letter(option) == letter)
             return option;
     return NULL;
+}
+
+/* Takes the value that stands in the same word (NULL: none does), or the next word. */
+static int take_value(parse *self, const cli_option *option, const char *value) {
+    if (!value) {
+        if (self->at == self->count)
+            return complain_value(option, NULL);
+        value = self->words[self->at++];
+    }
+    return store(self, option, value);
 }
 
 /* `--name`, `--name value` or `--name=value`. */
@@ -109,14 +136,25 @@ static int parse_option(parse *self, const char *word) {
     const cli_option *option = find_option(self->command, word + 2, len);
     if (!option)
         return complain(self, "no option ", (cxm_str){word, 2 + len}, "");
-    if (option->kind == CLI_FLAG && value)
+    if (option->kind != CLI_FLAG)
+        return take_value(self, option, value);
+    if (value)
         return complain(self, "", (cxm_str){word, 2 + len}, " takes no value");
-    if (option->kind != CLI_FLAG && !value) {
-        if (self->at == self->count)
-            return complain_value(option, NULL);
-        value = self->words[self->at++];
+    return store(self, option, NULL);
+}
+
+/* `-x`, `-xy`, `-n value` or `-nvalue`. */
+static int parse_letters(parse *self, const char *word) {
+    int status = CLI_DONE;
+    for (const char *at = word + 1; *at && status == CLI_DONE; at++) {
+        const cli_option *option = find_letter(self->command, *at);
+        if (!option)
+            return complain(self, "no option ", cxm_str_from(word), "");
+        if (option->kind != CLI_FLAG)
+            return take_value(self, option, at[1] ? at + 1 : NULL);
+        status = store(self, option, NULL);
     }
-    return store(self, option, value);
+    return status;
 }
 
 static int parse_words(parse *self) {
@@ -135,7 +173,7 @@ static int parse_words(parse *self) {
         else if (word[1] == '-')
             status = parse_option(self, word);
         else
-            status = complain(self, "no option ", cxm_str_from(word), "");
+            status = parse_letters(self, word);
         if (status != CLI_DONE)
             return status;
     }

@@ -8,6 +8,7 @@
 typedef struct cli_pack {
     cli_list paths;
     bool no_builtin;
+    bool keep_parts; /* for a cxm_tracer */
 } cli_pack;
 
 /*

@@ -11,6 +11,8 @@
 typedef struct cli_mining {
     bool no_slips;
     bool no_glued;
+    bool no_repair;
+    bool no_vote;
 } cli_mining;
 
 typedef struct cli_session_settings {
@@ -19,35 +21,52 @@ typedef struct cli_session_settings {
     cli_mining mining;
 } cli_session_settings;
 
-/* The rows of the option table for a member of type cli_session_settings: how to read. */
-#define CLI_READING_OPTIONS(settings, member)                                                      \
-    {"pack", CLI_LIST, offsetof(settings, member.pack.paths), "PATH",                              \
-     "Add a pack, a directory of YAML files or one file; may be repeated"},                        \
-        {"no-builtin", CLI_FLAG, offsetof(settings, member.pack.no_builtin), NULL,                 \
-         "Leave out the built-in English pack"},                                                   \
-        {"format", CLI_TEXT, offsetof(settings, member.reading.format), "NAME",                    \
-         "How the transcripts are written, see cxmine formats (default: seen from their "          \
-         "content)"},                                                                              \
-        {"json-map", CLI_TEXT, offsetof(settings, member.reading.json_map), "FILE",                \
-         "How vendors of your own write JSON: see lib/read/README.md"},                            \
-        {"role", CLI_LIST, offsetof(settings, member.reading.roles), "NAME=ROLE",                  \
-         "The speaker NAME is an agent, customer, bot, other or unknown; may be repeated"},        \
+/* Rows of an option table for a member of type cli_mining. */
+#define CLI_MINING_OPTIONS(settings, mining)                                                       \
+    {"no-slips", CLI_FLAG, offsetof(settings, mining.no_slips), NULL,                              \
+     "Take no misspelt word for the word it is near to"},                                          \
+        {"no-glued", CLI_FLAG, offsetof(settings, mining.no_glued), NULL,                          \
+         "Split no words that were glued together at a line wrap"},                                \
+        {"no-repair", CLI_FLAG, offsetof(settings, mining.no_repair), NULL,                        \
+         "Mend nothing: neither damaged characters nor glued words"},                              \
     {                                                                                              \
-        "map", CLI_LIST, offsetof(settings, member.reading.columns), "FIELD=COLUMN",               \
+        "no-vote", CLI_FLAG, offsetof(settings, mining.no_vote), NULL,                             \
+            "Decide no speaker's role from what they say"                                          \
+    }
+
+/* Rows for a member of type cli_pack. */
+#define CLI_PACK_OPTIONS(settings, pack)                                                           \
+    {"pack", CLI_LIST, offsetof(settings, pack.paths), "PATH",                                     \
+     "Add a pack, a directory of YAML files or one file; may be repeated"},                        \
+    {                                                                                              \
+        "no-builtin", CLI_FLAG, offsetof(settings, pack.no_builtin), NULL,                         \
+            "Leave out the built-in English pack"                                                  \
+    }
+
+/* Rows for a member of type cli_reading: who speaks, ... */
+#define CLI_ROLE_OPTION(settings, reading)                                                         \
+    {                                                                                              \
+        "role", CLI_LIST, offsetof(settings, reading.roles), "NAME=ROLE",                          \
+            "The speaker NAME is an agent, customer, bot, other or unknown; may be repeated"       \
+    }
+
+/* ... and all else. */
+#define CLI_READING_OPTIONS(settings, reading)                                                     \
+    {"format", CLI_TEXT, offsetof(settings, reading.format), "NAME",                               \
+     "How the transcripts are written, see cxmine formats (default: seen from their content)"},    \
+        {"json-map", CLI_TEXT, offsetof(settings, reading.json_map), "FILE",                       \
+         "How vendors of your own write JSON: see lib/read/README.md"},                            \
+        CLI_ROLE_OPTION(settings, reading), {                                                      \
+        "map", CLI_LIST, offsetof(settings, reading.columns), "FIELD=COLUMN",                      \
             "The column COLUMN of a table, by its name or number, has the FIELD: id, speaker, "    \
             "role, text, start, end, order, channel, agent, customer, queue, language or date; "   \
             "may be repeated"                                                                      \
     }
 
-/* And how to mine. */
+/* The rows for a member of type cli_session_settings: all of these. */
 #define CLI_SESSION_OPTIONS(settings, member)                                                      \
-    CLI_READING_OPTIONS(settings, member),                                                         \
-        {"no-slips", CLI_FLAG, offsetof(settings, member.mining.no_slips), NULL,                   \
-         "Take no misspelt word for the word it is near to"},                                      \
-    {                                                                                              \
-        "no-glued", CLI_FLAG, offsetof(settings, member.mining.no_glued), NULL,                    \
-            "Split no words that were glued together at a line wrap"                               \
-    }
+    CLI_PACK_OPTIONS(settings, member.pack), CLI_READING_OPTIONS(settings, member.reading),        \
+        CLI_MINING_OPTIONS(settings, member.mining)
 
 typedef struct cli_session {
     cxm_lexicon *lexicon;

@@ -49,8 +49,9 @@ static void print_list(FILE *to, const char *title, const cli_entry *list) {
 
 static void print_option(FILE *to, const cli_option *option) {
     char label[80];
-    snprintf(label, sizeof label, "--%s%s%s", option->name, option->takes ? " " : "",
-             option->takes ? option->takes : "");
+    char letter[5] = {'-', cli_option_letter(option), ',', ' '};
+    snprintf(label, sizeof label, "%s--%s%s%s", letter[1] ? letter : "", cli_option_name(option),
+             option->takes ? " " : "", option->takes ? option->takes : "");
     print_entry(to, label, option->help);
 }
 

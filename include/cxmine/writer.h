@@ -8,6 +8,7 @@
 
 #include <cxmine/base.h>
 #include <cxmine/lexicon.h>
+#include <cxmine/live.h>
 #include <cxmine/miner.h>
 #include <cxmine/transcript.h>
 
@@ -53,6 +54,17 @@ CXM_API CXM_NODISCARD cxm_status cxm_writer_result(cxm_writer *self,
                                                    const cxm_transcript *transcript,
                                                    const cxm_result *result, cxm_str *bytes,
                                                    cxm_error *error);
+
+/**
+ * Writes what has become certain in a live conversation: one line for each hit.
+ *
+ * @param news   As the last call of `live` told it.
+ * @param bytes  As above; may be empty.
+ * @return CXM_OK, CXM_E_ARGUMENT (not "jsonl") or CXM_E_NOMEM.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_writer_news(cxm_writer *self, const cxm_live *live,
+                                                 const cxm_live_news *news, cxm_str *bytes,
+                                                 cxm_error *error);
 
 /** Writes what stands at the very end (the totals of `text`); `bytes` as above. */
 CXM_API CXM_NODISCARD cxm_status cxm_writer_end(cxm_writer *self, cxm_str *bytes, cxm_error *error);

@@ -13,6 +13,8 @@ static cxm_status init(cxm_miner *self, const cxm_lexicon *lexicon,
     size_t max_words = options->max_words ? options->max_words : DEFAULT_WORDS;
     self->lexicon = lexicon;
     cxm_tokens_init(&self->tokens, allocator);
+    cxm_role_vote_init(&self->vote, lexicon, allocator);
+    self->no_vote = options->no_role_vote;
     cxm_arena_init(&self->shown.strings, allocator);
     cxm_buffer_init(&self->shown.text, allocator);
     cxm_symbols *symbols = &self->words.symbols;
@@ -22,7 +24,8 @@ static cxm_status init(cxm_miner *self, const cxm_lexicon *lexicon,
         !cxm_matcher_init(&self->matcher, &self->automaton, allocator))
         return cxm_fail_memory(error);
     self->words.mend_slips = !options->no_typing_slips;
-    self->words.part_glued = !options->no_glued_words;
+    self->words.part_glued = !options->no_glued_words && !options->no_repair;
+    self->tokens.repair = !options->no_repair;
     return CXM_OK;
 }
 
@@ -57,7 +60,14 @@ void cxm_miner_free(cxm_miner *self) {
     cxm_capturer_clear(&self->capturer);
     cxm_release(&allocator, self->hits, self->hit_capacity * sizeof *self->hits);
     cxm_release(&allocator, self->captures, self->capture_capacity * sizeof *self->captures);
+    cxm_release(&allocator, self->shown_hits, self->shown_hit_capacity * sizeof *self->shown_hits);
+    cxm_release(&allocator, self->turn_words, self->turn_word_capacity * sizeof *self->turn_words);
     cxm_release(&allocator, self->roles, self->role_capacity * sizeof *self->roles);
+    cxm_release(&allocator, self->role_sources,
+                self->role_source_capacity * sizeof *self->role_sources);
+    cxm_release(&allocator, self->role_confidences,
+                self->role_confidence_capacity * sizeof *self->role_confidences);
+    cxm_role_vote_clear(&self->vote);
     cxm_release(&allocator, self->speaker_roles,
                 self->speaker_capacity * sizeof *self->speaker_roles);
     cxm_release(&allocator, self->shown.items, self->shown.capacity * sizeof *self->shown.items);
@@ -66,32 +76,56 @@ void cxm_miner_free(cxm_miner *self) {
     cxm_release(&allocator, self, sizeof *self);
 }
 
-/* Roles of turns that do not say theirs come from the labels of their speakers; not the role of a
- * turn that the caller wants to be of unknown role. */
+/* Room for what is known of the role of each turn and speaker. */
+static bool reserve_roles(cxm_miner *self, size_t turns, size_t speakers) {
+    void *roles = self->roles;
+    void *sources = self->role_sources;
+    void *confidences = self->role_confidences;
+    void *speaker_roles = self->speaker_roles;
+    const cxm_allocator *allocator = &self->allocator;
+    bool reserved =
+        cxm_array_reserve(allocator, &roles, &self->role_capacity, turns, sizeof *self->roles) &&
+        cxm_array_reserve(allocator, &sources, &self->role_source_capacity, turns,
+                          sizeof *self->role_sources) &&
+        cxm_array_reserve(allocator, &confidences, &self->role_confidence_capacity, turns,
+                          sizeof *self->role_confidences) &&
+        cxm_array_reserve(allocator, &speaker_roles, &self->speaker_capacity, speakers,
+                          sizeof *self->speaker_roles);
+    self->roles = roles;
+    self->role_sources = sources;
+    self->role_confidences = confidences;
+    self->speaker_roles = speaker_roles;
+    return reserved;
+}
+
+/* The role of a turn as it says, or as the label of its speaker does; not that of a label where the
+ * caller wants it to be unknown. */
+static void assign_role(cxm_miner *self, const cxm_transcript *transcript, size_t index) {
+    const cxm_turn *turn = cxm_transcript_turn(transcript, index);
+    self->roles[index] = turn->role;
+    self->role_sources[index] = turn->role_source;
+    if (turn->role == CXM_ROLE_UNKNOWN && turn->role_source != CXM_ROLE_FROM_RULE) {
+        cxm_role role = self->speaker_roles[cxm_transcript_speaker_of(transcript, index)];
+        self->roles[index] = role;
+        self->role_sources[index] =
+            role == CXM_ROLE_UNKNOWN ? CXM_ROLE_FROM_NOTHING : CXM_ROLE_FROM_LABEL;
+    }
+    self->role_confidences[index] = self->roles[index] != CXM_ROLE_UNKNOWN;
+}
+
+/* All roles come before mining: what is looked for in a turn depends on its role. */
 static bool assign_roles(cxm_miner *self, const cxm_transcript *transcript) {
     size_t turns = cxm_transcript_turn_count(transcript);
     size_t speakers = cxm_transcript_speaker_count(transcript);
-    void *roles = self->roles;
-    void *speaker_roles = self->speaker_roles;
-    bool reserved = cxm_array_reserve(&self->allocator, &roles, &self->role_capacity, turns,
-                                      sizeof *self->roles);
-    self->roles = roles;
-    reserved =
-        reserved && cxm_array_reserve(&self->allocator, &speaker_roles, &self->speaker_capacity,
-                                      speakers, sizeof *self->speaker_roles);
-    self->speaker_roles = speaker_roles;
-    if (!reserved)
+    if (!reserve_roles(self, turns, speakers))
         return false;
     for (size_t i = 0; i < speakers; i++)
         self->speaker_roles[i] =
             cxm_lexicon_role_of(self->lexicon, cxm_transcript_speaker(transcript, i));
-    for (size_t i = 0; i < turns; i++) {
-        const cxm_turn *turn = cxm_transcript_turn(transcript, i);
-        self->roles[i] = turn->role;
-        if (turn->role == CXM_ROLE_UNKNOWN && turn->role_source != CXM_ROLE_FROM_RULE)
-            self->roles[i] = self->speaker_roles[cxm_transcript_speaker_of(transcript, i)];
-    }
-    return true;
+    for (size_t i = 0; i < turns; i++)
+        assign_role(self, transcript, i);
+    cxm_turn_roles known = {self->roles, self->role_sources, self->role_confidences};
+    return self->no_vote || cxm_role_vote_run(&self->vote, transcript, &known);
 }
 
 /* The last known time at or before a place of a turn. */
@@ -132,10 +166,8 @@ static bool add_captures(cxm_miner *self, const cxm_found *found, cxm_hit *hit) 
     return true;
 }
 
-static bool add_hit(cxm_miner *self, const cxm_transcript *transcript, uint32_t turn_index,
-                    const cxm_found *found) {
+static bool add_hit(cxm_miner *self, const cxm_spoken *spoken, const cxm_found *found) {
     const cxm_lexeme *tokens = self->tokens.items;
-    const cxm_turn *turn = cxm_transcript_turn(transcript, turn_index);
     void *items = self->hits;
     if (!cxm_array_reserve(&self->allocator, &items, &self->hit_capacity,
                            self->result.hit_count + 1, sizeof *self->hits))
@@ -144,10 +176,12 @@ static bool add_hit(cxm_miner *self, const cxm_transcript *transcript, uint32_t 
     cxm_hit *hit = &self->hits[self->result.hit_count];
     *hit = (cxm_hit){.category = found->rule->category,
                      .phrase = found->rule->phrase,
-                     .turn = turn_index,
+                     .turn = spoken->index,
                      .start = tokens[found->first].start,
                      .end = tokens[found->last].end,
-                     .time = time_at(turn, tokens[found->first].start)};
+                     .first_word = found->first,
+                     .last_word = found->last,
+                     .time = time_at(spoken->turn, tokens[found->first].start)};
     for (uint32_t i = found->first; i <= found->last; i++)
         hit->typing_slip |= (tokens[i].flags & CXM_TOKEN_TYPING_SLIP) != 0;
     if (!add_captures(self, found, hit))
@@ -185,9 +219,9 @@ static void sort_hits(cxm_miner *self, size_t first) {
     }
 }
 
-static bool mine_sentence(cxm_miner *self, const cxm_transcript *transcript, uint32_t turn,
-                          uint32_t start, const cxm_sentence *sentence) {
-    unsigned view = cxm_view_index(self->roles[turn]);
+static bool mine_sentence(cxm_miner *self, const cxm_spoken *spoken, uint32_t start,
+                          const cxm_sentence *sentence) {
+    unsigned view = cxm_view_index(spoken->role);
     if (!cxm_matcher_run(&self->matcher, &self->tokens, start, sentence, view))
         return false;
     for (size_t i = 0; i < self->matcher.kept_count; i++) {
@@ -198,33 +232,46 @@ static bool mine_sentence(cxm_miner *self, const cxm_transcript *transcript, uin
                            .sentence_start = start,
                            .sentence_end = sentence->end,
                            .asks = sentence->asks};
-        if (!add_hit(self, transcript, turn, &found))
+        if (!add_hit(self, spoken, &found))
             return false;
     }
     return true;
 }
 
-static bool mine_turn(cxm_miner *self, const cxm_transcript *transcript, uint32_t turn) {
-    if (cxm_transcript_turn(transcript, turn)->kind != CXM_TURN_SPEECH)
-        return true;
-    cxm_str text = cxm_transcript_turn(transcript, turn)->text;
+bool cxm_miner_sentences(cxm_miner *self, const cxm_spoken *spoken, size_t count) {
     size_t first_hit = self->result.hit_count;
     size_t first_capture = self->capture_count;
-    if (!cxm_tokens_make(&self->tokens, &self->words, text))
-        return false;
-    cxm_words_keep_bounded(&self->words);
-    self->result.word_count += self->tokens.count;
-    self->result.role_words[self->roles[turn]] += self->tokens.count;
     uint32_t start = 0;
-    for (size_t i = 0; i < self->tokens.sentence_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         const cxm_sentence *sentence = &self->tokens.sentences[i];
-        if (!mine_sentence(self, transcript, turn, start, sentence))
+        if (!mine_sentence(self, spoken, start, sentence))
             return false;
         start = sentence->end;
     }
+    self->result.word_count += start;
+    self->result.role_words[spoken->role] += start;
     link_captures(self, first_hit, first_capture);
     sort_hits(self, first_hit);
     return true;
+}
+
+static bool mine_turn(cxm_miner *self, const cxm_transcript *transcript, uint32_t index) {
+    const cxm_turn *turn = cxm_transcript_turn(transcript, index);
+    if (turn->kind != CXM_TURN_SPEECH)
+        return true;
+    if (!cxm_tokens_make(&self->tokens, &self->words, turn->text))
+        return false;
+    cxm_words_keep_bounded(&self->words);
+    self->turn_words[index] = (uint32_t)self->tokens.count;
+    cxm_spoken spoken = {.turn = turn, .index = index, .role = self->roles[index]};
+    return cxm_miner_sentences(self, &spoken, self->tokens.sentence_count);
+}
+
+void cxm_miner_point_captures(cxm_miner *self) {
+    for (size_t i = 0; i < self->result.hit_count; i++) {
+        cxm_hit *hit = &self->hits[i];
+        hit->captures = hit->capture_count ? self->captures + (uintptr_t)hit->captures : NULL;
+    }
 }
 
 /* The longest turn that spans can count. */
@@ -238,6 +285,38 @@ static cxm_status check_turns(const cxm_transcript *transcript, cxm_error *error
     return CXM_OK;
 }
 
+static bool reset_turn_words(cxm_miner *self, size_t turns) {
+    void *items = self->turn_words;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->turn_word_capacity, turns,
+                           sizeof *self->turn_words))
+        return false;
+    self->turn_words = items;
+    if (turns)
+        memset(items, 0, turns * sizeof *self->turn_words);
+    return true;
+}
+
+/* What users are shown: all hits but those of hidden categories. */
+static bool show_hits(cxm_miner *self) {
+    cxm_result *result = &self->result;
+    void *items = self->shown_hits;
+    result->all_hits = self->hits;
+    result->all_hit_count = result->hit_count;
+    result->hits = self->hits;
+    if (!self->lexicon->hidden_count)
+        return true;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->shown_hit_capacity, result->hit_count,
+                           sizeof *self->shown_hits))
+        return false;
+    self->shown_hits = items;
+    result->hits = items;
+    result->hit_count = 0;
+    for (size_t i = 0; i < result->all_hit_count; i++)
+        if (self->hits[i].category < self->lexicon->category_count)
+            self->shown_hits[result->hit_count++] = self->hits[i];
+    return true;
+}
+
 cxm_status cxm_mine(cxm_miner *self, const cxm_transcript *transcript, const cxm_result **result,
                     cxm_error *error) {
     *result = NULL;
@@ -249,17 +328,18 @@ cxm_status cxm_mine(cxm_miner *self, const cxm_transcript *transcript, const cxm
     size_t turns = cxm_transcript_turn_count(transcript);
     self->result = (cxm_result){.turn_count = turns};
     self->capture_count = 0;
-    if (!assign_roles(self, transcript))
+    if (!assign_roles(self, transcript) || !reset_turn_words(self, turns))
         return cxm_fail_memory(error);
     for (size_t i = 0; i < turns; i++)
         if (!mine_turn(self, transcript, (uint32_t)i))
             return cxm_fail_memory(error);
-    for (size_t i = 0; i < self->result.hit_count; i++) {
-        cxm_hit *hit = &self->hits[i];
-        hit->captures = hit->capture_count ? self->captures + (uintptr_t)hit->captures : NULL;
-    }
-    self->result.hits = self->hits;
+    cxm_miner_point_captures(self);
+    if (!show_hits(self))
+        return cxm_fail_memory(error);
     self->result.roles = self->roles;
+    self->result.role_sources = self->role_sources;
+    self->result.role_confidences = self->role_confidences;
+    self->result.turn_words = self->turn_words;
     *result = &self->result;
     return CXM_OK;
 }

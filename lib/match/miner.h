@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "match/captures.h"
+#include "match/role_vote.h"
 #include "match/sentence_match.h"
 #include "match/tokens.h"
 
@@ -32,13 +33,37 @@ struct cxm_miner {
     cxm_capture *captures; /* of all hits, in order */
     size_t capture_count;
     size_t capture_capacity;
-    cxm_role *roles; /* per turn */
+    cxm_hit *shown_hits; /* those of no hidden category, where there are any of these */
+    size_t shown_hit_capacity;
+    uint32_t *turn_words;
+    size_t turn_word_capacity;
+    cxm_role *roles; /* per turn, as the next two */
     size_t role_capacity;
+    cxm_role_source *role_sources;
+    size_t role_source_capacity;
+    double *role_confidences;
+    size_t role_confidence_capacity;
+    cxm_role_vote vote;
+    bool no_vote;
     cxm_role *speaker_roles; /* per speaker: by the label */
     size_t speaker_capacity;
     cxm_result result;
     cxm_shown shown;
 };
+
+/* A turn, or a piece of one, that is mined. */
+typedef struct cxm_spoken {
+    const cxm_turn *turn; /* its text has CXM_SCAN_PADDING bytes behind it */
+    uint32_t index;       /* of the turn */
+    cxm_role role;
+} cxm_spoken;
+
+/* Adds the hits of the first `count` sentences of the tokens, in order, and their words. false
+ * where there is no memory. */
+bool cxm_miner_sentences(cxm_miner *self, const cxm_spoken *spoken, size_t count);
+
+/* Points hits at their captures, once all are found. */
+void cxm_miner_point_captures(cxm_miner *self);
 
 /* Longer turns are refused: spans are 32 bits wide. */
 #define CXM_TURN_MAX_BYTES (UINT32_MAX - CXM_SCAN_PADDING)

@@ -15,7 +15,8 @@ bool cxm_matcher_init(cxm_matcher *self, cxm_automaton *automaton, const cxm_all
     self->last_of_rule =
         cxm_allocate(allocator, (lexicon->rule_count + 1) * sizeof *self->last_of_rule);
     self->pending = cxm_allocate(allocator, (lexicon->rule_count + 1) * sizeof *self->pending);
-    self->places = cxm_allocate(allocator, (lexicon->category_count + 1) * sizeof *self->places);
+    self->places =
+        cxm_allocate(allocator, (cxm_lexicon_all_categories(lexicon) + 1) * sizeof *self->places);
     return self->last_of_rule && self->pending && self->places;
 }
 
@@ -27,7 +28,7 @@ void cxm_matcher_clear(cxm_matcher *self) {
                 (self->lexicon->rule_count + 1) * sizeof *self->last_of_rule);
     cxm_release(allocator, self->pending, (self->lexicon->rule_count + 1) * sizeof *self->pending);
     cxm_release(allocator, self->places,
-                (self->lexicon->category_count + 1) * sizeof *self->places);
+                (cxm_lexicon_all_categories(self->lexicon) + 1) * sizeof *self->places);
     cxm_release(allocator, self->matches, self->match_capacity * sizeof *self->matches);
     cxm_release(allocator, self->kept, self->kept_capacity * sizeof *self->kept);
 }
@@ -125,8 +126,8 @@ static bool walk(cxm_matcher *self, const cxm_tokens *tokens, uint32_t first,
  * its start. */
 static bool find(cxm_matcher *self, const cxm_tokens *tokens, const cxm_range *range,
                  cxm_phase phase) {
-    uint32_t next_start = range->start;
     uint32_t end = range->sentence->end;
+    uint32_t next_start = range->sentence->resumed ? end : range->start;
     for (uint32_t i = range->start; i < end; i++) {
         unsigned table = range->view * 2;
         if (i == next_start) {

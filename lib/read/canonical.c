@@ -252,12 +252,46 @@ static cxm_status read_skipped(const line_reader *self, const cxm_json_value *sk
     return status;
 }
 
+/* What a line of a live conversation says besides its turn is its metadata. */
+static cxm_status read_said(const line_reader *self, const char *key, const cxm_json_value *value,
+                            bool number) {
+    if (!is_given(value))
+        return CXM_OK;
+    bool good = number ? value->kind == CXM_JSON_NUMBER && value->number >= 0
+                       : value->kind == CXM_JSON_TRUE || value->kind == CXM_JSON_FALSE;
+    if (!good)
+        return fail(self, value, number ? "expected a number of bytes" : "expected true or false");
+    return cxm_transcript_builder_add_meta(self->builder, cxm_str_from(key), value->text,
+                                           self->error);
+}
+
+/* A line of a live conversation: a turn, or what has become of it, or the end. */
+static cxm_status read_live(line_reader *self, const cxm_json_value *root) {
+    enum { ID, TEXT, FINAL, STABLE, END, KEY_COUNT };
+    static const cxm_str keys[KEY_COUNT] = {KEY("id"), KEY("text"), KEY("final"), KEY("stable"),
+                                            KEY("end_of_conversation")};
+    const cxm_json_value *found[KEY_COUNT];
+    cxm_json_members(root, keys, KEY_COUNT, found);
+    if (!found[TEXT] && !found[END])
+        return fail(self, root, "expected the key \"text\" or \"end_of_conversation\"");
+    cxm_status status = read_id(self, found[ID]);
+    if (!status)
+        status = read_said(self, "final", found[FINAL], false);
+    if (!status)
+        status = read_said(self, "stable", found[STABLE], true);
+    if (!status)
+        status = read_said(self, "end_of_conversation", found[END], false);
+    return status || !found[TEXT] ? status : read_turn(self, root);
+}
+
 static cxm_status read_conversation(line_reader *self, const cxm_json_value *root) {
     enum { ID, META, TURNS, SKIPPED, KEY_COUNT };
     static const cxm_str keys[KEY_COUNT] = {KEY("id"), KEY("meta"), KEY("turns"), KEY("skipped")};
     const cxm_json_value *found[KEY_COUNT];
     if (root->kind != CXM_JSON_OBJECT)
         return fail(self, root, "expected one conversation a line: an object");
+    if (self->reader->format == &cxm_format_live)
+        return read_live(self, root);
     cxm_json_members(root, keys, KEY_COUNT, found);
     if (!found[TURNS])
         return fail(self, root, "expected the key \"turns\"");

@@ -276,8 +276,10 @@ bool cxm_caption_next(cxm_caption *self, cxm_caption_part *part) {
             break;
         change_voice(self, &found);
     }
-    *part = (cxm_caption_part){
-        .speaker = self->speaker, .is_voice = self->is_voice, .first_time = self->time_count};
+    *part = (cxm_caption_part){.text = CXM_STR(""),
+                               .speaker = self->speaker,
+                               .is_voice = self->is_voice,
+                               .first_time = self->time_count};
     if (self->rest.len == 0)
         return false;
     if (self->is_plain) {

@@ -5,6 +5,7 @@
 const cxm_format *const cxm_formats[] = {
 #ifdef CXM_HAVE_JSON
     &cxm_format_jsonl,
+    &cxm_format_live,
 #endif
     &cxm_format_vtt,
     &cxm_format_srt,

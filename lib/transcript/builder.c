@@ -98,6 +98,10 @@ cxm_status cxm_transcript_builder_set_source(cxm_transcript_builder *self, cxm_s
     return replace(self->made, &self->made->source, source, error);
 }
 
+void cxm_transcript_builder_set_encoding(cxm_transcript_builder *self, const char *name) {
+    self->made->encoding = cxm_str_from(name);
+}
+
 /* What max_bytes would count with `added` more; CXM_E_LIMIT where that is too much. */
 static cxm_status count_bytes(const cxm_transcript_builder *self, const size_t added[3],
                               size_t *total, cxm_error *error) {
@@ -173,7 +177,7 @@ static double known_time(double seconds) {
     return isfinite(seconds) && seconds >= 0 ? seconds : CXM_TIME_UNKNOWN;
 }
 
-static cxm_status check_marks(const cxm_turn *turn, cxm_error *error) {
+cxm_status cxm_turn_check_marks(const cxm_turn *turn, cxm_error *error) {
     size_t last = 0;
     if (turn->mark_count && !turn->marks)
         return cxm_fail(error, CXM_E_ARGUMENT, "marks is NULL, but mark_count is not 0");
@@ -196,7 +200,7 @@ static cxm_status check_turn(const cxm_transcript_builder *self, const cxm_turn 
     if (!status)
         status = check_utf8(turn->channel, "a channel", error);
     if (!status)
-        status = check_marks(turn, error);
+        status = cxm_turn_check_marks(turn, error);
     if (status)
         return status;
     if ((unsigned)turn->role >= CXM_ROLE_COUNT)
@@ -335,6 +339,10 @@ static void settle(cxm_transcript *made) {
         text += turn->text.len;
         mark += turn->mark_count;
     }
+}
+
+cxm_transcript *cxm_transcript_builder_made(const cxm_transcript_builder *self) {
+    return self->made;
 }
 
 cxm_status cxm_transcript_builder_finish(cxm_transcript_builder *self, cxm_transcript **out,

@@ -18,7 +18,8 @@ struct cxm_transcript {
     cxm_arena strings; /* labels, channels, metadata */
     cxm_str id;        /* blocks of their own, since they can be set again */
     cxm_str source;
-    char *text; /* NULL where there is no turn */
+    cxm_str encoding; /* static */
+    char *text;       /* NULL where there is no turn */
     size_t text_len;
     size_t text_capacity;
     cxm_turn *turns;
@@ -39,5 +40,13 @@ struct cxm_transcript {
     size_t skipped_count;
     size_t skipped_capacity;
 };
+
+/* Notes what a transcript was encoded in; the name must be static. */
+void cxm_transcript_builder_set_encoding(cxm_transcript_builder *self, const char *name);
+/* CXM_E_ARGUMENT where the time marks of a turn are not in order or point outside its text. */
+cxm_status cxm_turn_check_marks(const cxm_turn *turn, cxm_error *error);
+
+/* What a builder has made so far: turns without their texts and marks, which still move. */
+cxm_transcript *cxm_transcript_builder_made(const cxm_transcript_builder *self);
 
 #endif

@@ -2,12 +2,20 @@
 /* JSON Lines: one object a transcript, on a line of its own. */
 #include "base/str.h"
 #include "write/json.h"
+#include "write/speakers.h"
 #include "write/writer.h"
 
-static void add_span(cxm_buffer *out, size_t start, size_t end, cxm_str text) {
+/* A part of a turn's text, which may be all. */
+typedef struct excerpt {
+    cxm_str text;
+    size_t start; /* where it begins in the turn */
+} excerpt;
+
+static void add_span(cxm_buffer *out, size_t start, size_t end, const excerpt *from) {
     cxm_json_size_member(out, "start", start);
     cxm_json_size_member(out, "end", end);
-    cxm_json_string_member(out, "text", cxm_str_slice(text, start, end));
+    cxm_json_string_member(out, "text",
+                           cxm_str_slice(from->text, start - from->start, end - from->start));
 }
 
 /* Alternatives may use one name twice; an object may not: the first that matched stands. */
@@ -18,7 +26,7 @@ static bool seen_before(const cxm_hit *hit, size_t index) {
     return false;
 }
 
-static void add_captures(cxm_buffer *out, const cxm_hit *hit, cxm_str text) {
+static void add_captures(cxm_buffer *out, const cxm_hit *hit, const excerpt *from) {
     cxm_json_key(out, "captures");
     cxm_buffer_add_char(out, '{');
     for (size_t i = 0; i < hit->capture_count; i++) {
@@ -29,7 +37,7 @@ static void add_captures(cxm_buffer *out, const cxm_hit *hit, cxm_str text) {
             cxm_buffer_add_char(out, ',');
         cxm_json_string(out, capture->name);
         cxm_buffer_add(out, ":{", 2);
-        add_span(out, capture->start, capture->end, text);
+        add_span(out, capture->start, capture->end, from);
         cxm_buffer_add_char(out, '}');
     }
     cxm_buffer_add_char(out, '}');
@@ -45,27 +53,26 @@ static void add_phrase(cxm_buffer *out, const cxm_phrase *phrase) {
     cxm_buffer_add_char(out, '"');
 }
 
+/* The members of a hit, but for the braces around them. */
 static void add_hit(const cxm_writer *self, cxm_buffer *out, const cxm_hit *hit,
-                    const cxm_turn *turn, cxm_role role) {
+                    const cxm_turn *turn, cxm_role role, const excerpt *from) {
     const cxm_category *category = cxm_lexicon_category(self->lexicon, hit->category);
-    cxm_buffer_add_char(out, '{');
     cxm_json_string_member(out, "category", category->name);
     add_phrase(out, cxm_lexicon_phrase(self->lexicon, hit->phrase));
     cxm_json_size_member(out, "turn", hit->turn);
     cxm_json_string_member(out, "speaker", turn->speaker);
     cxm_json_string_member(out, "role", cxm_str_from(cxm_role_name(role)));
-    add_span(out, hit->start, hit->end, turn->text);
+    add_span(out, hit->start, hit->end, from);
     cxm_json_key(out, "time");
     if (hit->time >= 0)
         cxm_buffer_add_number(out, hit->time, 3);
     else
         cxm_buffer_add_text(out, "null");
-    add_captures(out, hit, turn->text);
+    add_captures(out, hit, from);
     if (hit->typing_slip) {
         cxm_json_key(out, "typing_slip");
         cxm_buffer_add_text(out, "true");
     }
-    cxm_buffer_add_char(out, '}');
 }
 
 static void add_role_words(cxm_buffer *out, const cxm_result *result) {
@@ -100,9 +107,13 @@ static void write_result(cxm_writer *self, const cxm_transcript *transcript,
     cxm_buffer_add_char(out, '{');
     cxm_json_string_member(out, "id", cxm_transcript_id(transcript));
     cxm_json_string_member(out, "source", cxm_transcript_source(transcript));
+    cxm_str encoding = cxm_transcript_encoding(transcript);
+    if (encoding.len && !cxm_str_is(encoding, "utf-8"))
+        cxm_json_string_member(out, "encoding", encoding);
     cxm_json_size_member(out, "turns", result->turn_count);
     cxm_json_size_member(out, "words", result->word_count);
     add_role_words(out, result);
+    cxm_write_speakers(out, transcript, result);
     add_read(out, transcript);
     cxm_json_key(out, "hits");
     cxm_buffer_add_char(out, '[');
@@ -110,10 +121,55 @@ static void write_result(cxm_writer *self, const cxm_transcript *transcript,
         const cxm_hit *hit = &result->hits[i];
         if (i)
             cxm_buffer_add_char(out, ',');
-        add_hit(self, out, hit, cxm_transcript_turn(transcript, hit->turn),
-                result->roles[hit->turn]);
+        const cxm_turn *turn = cxm_transcript_turn(transcript, hit->turn);
+        excerpt whole = {turn->text, 0};
+        cxm_buffer_add_char(out, '{');
+        add_hit(self, out, hit, turn, result->roles[hit->turn], &whole);
+        cxm_buffer_add_char(out, '}');
     }
     cxm_buffer_add(out, "]}\n", 3);
 }
 
-const cxm_writer_format cxm_write_jsonl = {.name = "jsonl", .result = write_result};
+static void begin_event(cxm_buffer *out, const cxm_transcript *transcript, const char *event) {
+    cxm_buffer_add_char(out, '{');
+    cxm_json_string_member(out, "id", cxm_transcript_id(transcript));
+    cxm_json_string_member(out, "event", cxm_str_from(event));
+}
+
+static void write_end(cxm_buffer *out, const cxm_transcript *transcript, const cxm_result *result) {
+    begin_event(out, transcript, "end");
+    cxm_json_key(out, "meta");
+    cxm_buffer_add_char(out, '{');
+    for (size_t i = 0; i < cxm_transcript_meta_count(transcript); i++) {
+        const cxm_meta *meta = cxm_transcript_meta(transcript, i);
+        if (i)
+            cxm_buffer_add_char(out, ',');
+        cxm_json_string(out, meta->key);
+        cxm_buffer_add_char(out, ':');
+        cxm_json_string(out, meta->value);
+    }
+    cxm_buffer_add_char(out, '}');
+    cxm_json_size_member(out, "turns", result->turn_count);
+    cxm_json_size_member(out, "words", result->word_count);
+    add_role_words(out, result);
+    cxm_json_size_member(out, "hits", result->hit_count);
+    cxm_buffer_add(out, "}\n", 2);
+}
+
+static void write_news(cxm_writer *self, const cxm_live *live, const cxm_live_news *news) {
+    cxm_buffer *out = &self->out;
+    const cxm_transcript *transcript = cxm_live_transcript(live);
+    excerpt told = {news->text, news->text_start};
+    for (size_t i = 0; i < news->hit_count; i++) {
+        const cxm_hit *hit = &news->hits[i];
+        const cxm_turn *turn = cxm_transcript_turn(transcript, hit->turn);
+        begin_event(out, transcript, "hit");
+        add_hit(self, out, hit, turn, cxm_live_role(live, hit->turn), &told);
+        cxm_buffer_add(out, "}\n", 2);
+    }
+    if (news->result)
+        write_end(out, transcript, news->result);
+}
+
+const cxm_writer_format cxm_write_jsonl = {
+    .name = "jsonl", .result = write_result, .news = write_news};

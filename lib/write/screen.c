@@ -118,8 +118,13 @@ typedef struct flow {
     cxm_buffer *out;
     const cxm_passage *passage;
     size_t column;
+    size_t mark; /* the one at hand, or to come */
     bool marking;
 } flow;
+
+static const char *paint_of(const flow *self) {
+    return self->marking ? self->passage->marks[self->mark].paint : NULL;
+}
 
 static void begin_line(flow *self) {
     cxm_buffer_add_repeat(self->out, ' ', self->passage->indent);
@@ -128,7 +133,7 @@ static void begin_line(flow *self) {
 
 /* A colour ends with its line: pagers show each line by itself. */
 static void next_line(flow *self) {
-    const char *paint = self->marking ? self->passage->paint : NULL;
+    const char *paint = paint_of(self);
     if (paint)
         cxm_buffer_add_text(self->out, CXM_PAINT_OFF);
     cxm_buffer_add_char(self->out, '\n');
@@ -138,8 +143,9 @@ static void next_line(flow *self) {
 }
 
 static void mark(flow *self, bool on) {
-    const char *paint = self->passage->paint;
+    const char *paint = self->passage->marks[self->mark].paint;
     self->marking = on;
+    self->mark += !on;
     if (paint) {
         cxm_buffer_add_text(self->out, on ? paint : CXM_PAINT_OFF);
         return;
@@ -155,11 +161,12 @@ static void put_code_point(flow *self, size_t at) {
     size_t columns = columns_of(code_point);
     if (self->column + columns > passage->width && self->column > passage->indent)
         next_line(self); /* only in a word that is longer than a line */
-    if (!self->marking && at >= passage->mark_start && at < passage->mark_end)
+    const cxm_screen_mark *next = &passage->marks[self->mark];
+    if (!self->marking && self->mark < passage->mark_count && at >= next->start)
         mark(self, true);
     add_code_point(self->out, code_point);
     self->column += columns;
-    if (self->marking && end >= passage->mark_end)
+    if (self->marking && end >= next->end)
         mark(self, false);
 }
 
@@ -170,15 +177,19 @@ static bool blank_at(const cxm_passage *passage, size_t at, size_t *size) {
 }
 
 /* The end of the word that begins at `at`; `*columns` counts the guillemets it may get. */
-static size_t word_end(const cxm_passage *passage, size_t at, size_t *columns) {
+static size_t word_end(const flow *self, size_t at, size_t *columns) {
+    const cxm_passage *passage = self->passage;
     size_t end = at;
     size_t size;
     while (end < passage->to && !blank_at(passage, end, &size))
         end += size;
     *columns = cxm_screen_columns(cxm_str_slice(passage->text, at, end));
-    if (!passage->paint && passage->mark_start < passage->mark_end) {
-        *columns += passage->mark_start >= at && passage->mark_start < end;
-        *columns += passage->mark_end > at && passage->mark_end <= end;
+    for (size_t i = self->mark; i < passage->mark_count && passage->marks[i].start < end; i++) {
+        const cxm_screen_mark *next = &passage->marks[i];
+        if (next->paint)
+            continue;
+        *columns += next->start >= at;
+        *columns += next->end > at && next->end <= end;
     }
     return end;
 }
@@ -211,7 +222,7 @@ void cxm_screen_passage(cxm_buffer *out, const cxm_passage *passage) {
             continue;
         }
         size_t columns;
-        size_t end = word_end(passage, at, &columns);
+        size_t end = word_end(&self, at, &columns);
         put_space(&self, columns);
         while (at < end) {
             put_code_point(&self, at);
@@ -232,29 +243,31 @@ static size_t step_back(cxm_str text, size_t at) {
 }
 
 /* A cut in the middle of a word moves towards the mark, unless the word runs up to it. */
-static size_t focus_start(const cxm_passage *self, size_t at) {
+static size_t focus_start(const cxm_passage *self, size_t mark_start, size_t at) {
     size_t size;
     size_t moved = at;
     if (at == 0 || blank_at(self, step_back(self->text, at), &size))
         return at;
-    while (moved < self->mark_start && !blank_at(self, moved, &size))
+    while (moved < mark_start && !blank_at(self, moved, &size))
         moved += size;
-    return moved < self->mark_start ? moved : at;
+    return moved < mark_start ? moved : at;
 }
 
-static size_t focus_end(const cxm_passage *self, size_t at) {
+static size_t focus_end(const cxm_passage *self, size_t mark_end, size_t at) {
     size_t size;
     size_t moved = at;
     if (at == self->text.len || blank_at(self, at, &size))
         return at;
-    while (moved > self->mark_end && !blank_at(self, step_back(self->text, moved), &size))
+    while (moved > mark_end && !blank_at(self, step_back(self->text, moved), &size))
         moved = step_back(self->text, moved);
-    return moved > self->mark_end ? moved : at;
+    return moved > mark_end ? moved : at;
 }
 
 void cxm_passage_focus(cxm_passage *self, size_t context) {
-    size_t start = self->mark_start;
-    size_t end = self->mark_end;
+    size_t mark_start = self->mark_count ? self->marks[0].start : 0;
+    size_t mark_end = self->mark_count ? self->marks[self->mark_count - 1].end : 0;
+    size_t start = mark_start;
+    size_t end = mark_end;
     size_t size;
     for (size_t i = 0; i < context && start > 0; i++)
         start = step_back(self->text, start);
@@ -262,6 +275,6 @@ void cxm_passage_focus(cxm_passage *self, size_t context) {
         blank_at(self, end, &size);
         end += size;
     }
-    self->from = focus_start(self, start);
-    self->to = focus_end(self, end);
+    self->from = focus_start(self, mark_start, start);
+    self->to = focus_end(self, mark_end, end);
 }

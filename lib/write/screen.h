@@ -22,22 +22,28 @@ void cxm_screen_add_cut(cxm_buffer *out, cxm_str text, size_t columns);
 void cxm_screen_add_left(cxm_buffer *out, cxm_str text, size_t columns);
 void cxm_screen_add_right(cxm_buffer *out, cxm_str text, size_t columns);
 
-/* A part of a text to be shown over as many lines as it needs, and a part of that to be marked. */
+/* A part of a text that is marked. */
+typedef struct cxm_screen_mark {
+    size_t start;
+    size_t end;
+    const char *paint; /* the escape that begins the mark; NULL: guillemets instead of colour */
+} cxm_screen_mark;
+
+/* A part of a text to be shown over as many lines as it needs, with parts of that marked. */
 typedef struct cxm_passage {
     cxm_str text; /* the whole */
     size_t from;  /* the part shown: [from, to); what is left out is shown as an ellipsis */
     size_t to;
-    size_t mark_start; /* the part marked; nothing where start and end are equal */
-    size_t mark_end;
+    const cxm_screen_mark *marks; /* in order, none is empty, none overlaps another */
+    size_t mark_count;
     size_t indent;
     size_t width;
-    const char *paint; /* the escape that begins the mark; NULL: guillemets instead of colour */
 } cxm_passage;
 
 /* Adds the passage as whole lines. */
 void cxm_screen_passage(cxm_buffer *out, const cxm_passage *passage);
 
-/* Narrows a passage to its mark and about `context` columns on either side, in whole words. */
+/* Narrows a passage to its marks and about `context` columns on either side, in whole words. */
 void cxm_passage_focus(cxm_passage *self, size_t context);
 
 #define CXM_PAINT_BOLD "\033[1m"

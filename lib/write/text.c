@@ -4,29 +4,18 @@
  * phrase and the line of the lexicon that found it.
  */
 #include "base/str.h"
+#include "write/report.h"
 #include "write/screen.h"
 #include "write/writer.h"
 
 #include <math.h>
 
 enum {
-    LEAST_WIDTH = 40,
     CONTEXT = 70, /* columns shown on either side of a hit */
     INDENT = 6,   /* of a hit's words and what found it */
     COUNT_COLUMNS = 6,
     RATE_COLUMNS = 15,
 };
-
-static void paint(cxm_writer *self, const char *escape) {
-    if (self->color)
-        cxm_buffer_add_text(&self->out, escape);
-}
-
-static void add_painted(cxm_writer *self, const char *escape, cxm_str text) {
-    paint(self, escape);
-    cxm_screen_add(&self->out, text);
-    paint(self, CXM_PAINT_OFF);
-}
 
 static void add_counted(cxm_buffer *out, size_t count, const char *noun) {
     cxm_buffer_add_size(out, count);
@@ -102,9 +91,9 @@ static size_t label_columns(const cxm_writer *self, const cxm_tally *tally) {
 static void add_role_table(cxm_writer *self, const cxm_tally *tally, size_t role, size_t columns) {
     cxm_buffer *out = &self->out;
     cxm_buffer_add_text(out, "\n  ");
-    paint(self, CXM_PAINT_BOLD);
+    cxm_report_paint(self, CXM_PAINT_BOLD);
     cxm_screen_add_left(out, cxm_str_from(role_name(role)), columns + 2);
-    paint(self, CXM_PAINT_OFF);
+    cxm_report_paint(self, CXM_PAINT_OFF);
     cxm_screen_add_right(out, CXM_STR("hits"), COUNT_COLUMNS);
     cxm_screen_add_right(out, CXM_STR("per 100 words"), RATE_COLUMNS);
     cxm_buffer_add_char(out, '\n');
@@ -134,87 +123,14 @@ static void add_tables(cxm_writer *self, const cxm_tally *tally) {
         cxm_buffer_add_text(&self->out, "\n  nothing found\n");
 }
 
-static void add_heading(cxm_writer *self, const cxm_transcript *transcript) {
-    cxm_str id = cxm_transcript_id(transcript);
-    cxm_str source = cxm_transcript_source(transcript);
-    if (self->all.transcripts)
-        cxm_buffer_add_char(&self->out, '\n');
-    paint(self, CXM_PAINT_BOLD);
-    if (id.len == 0 && source.len == 0)
-        cxm_buffer_add_text(&self->out, "transcript");
-    cxm_screen_add(&self->out, id.len ? id : source);
-    paint(self, CXM_PAINT_OFF);
-    if (id.len && source.len && !cxm_str_equal(id, source)) {
-        cxm_buffer_add_text(&self->out, "  ");
-        add_painted(self, CXM_PAINT_DIM, source);
-    }
-    cxm_buffer_add_char(&self->out, '\n');
-}
-
-static void add_two_digits(cxm_buffer *out, size_t number) {
-    if (number < 10)
-        cxm_buffer_add_char(out, '0');
-    cxm_buffer_add_size(out, number);
-}
-
-/* 83.2 is 01:23; from an hour on 1:01:23. */
-static void add_time(cxm_buffer *out, double time) {
-    static const double longest = 1e9; /* what is beyond is no time of a conversation */
-    size_t seconds = (size_t)(time < longest ? time : longest);
-    if (seconds >= 3600) {
-        cxm_buffer_add_size(out, seconds / 3600);
-        cxm_buffer_add_char(out, ':');
-    }
-    add_two_digits(out, seconds / 60 % 60);
-    cxm_buffer_add_char(out, ':');
-    add_two_digits(out, seconds % 60);
-}
-
-/* "  Dana (agent), turn 7"; people count turns from 1. */
-static void add_turn(cxm_writer *self, const cxm_turn *turn, size_t index, cxm_role role) {
-    cxm_buffer *out = &self->out;
-    cxm_str name = cxm_str_from(cxm_role_name(role));
-    cxm_buffer_add_text(out, "\n  ");
-    add_painted(self, CXM_PAINT_BOLD, turn->speaker.len ? turn->speaker : name);
-    if (turn->speaker.len && !cxm_str_equal_nocase(turn->speaker, name)) {
-        cxm_buffer_add_text(out, " (");
-        cxm_buffer_add_str(out, name);
-        cxm_buffer_add_char(out, ')');
-    }
-    cxm_buffer_add_text(out, ", turn ");
-    cxm_buffer_add_size(out, index + 1);
-    cxm_buffer_add_char(out, '\n');
-}
-
-/* What helps is green, what harms red: the members of a family are mostly of one kind. */
-static const char *color_of(const cxm_writer *self, const cxm_category *category) {
-    if (!self->color)
-        return NULL;
-    return category->weight > 0   ? CXM_PAINT_GOOD
-           : category->weight < 0 ? CXM_PAINT_BAD
-                                  : CXM_PAINT_NEUTRAL;
-}
-
-static size_t line_width(const cxm_writer *self) {
-    return self->width > LEAST_WIDTH ? self->width : LEAST_WIDTH;
-}
-
-/* A text on the rest of a line of which `used` columns are taken. */
-static void add_rest(cxm_writer *self, cxm_str text, size_t used) {
-    enum { LEAST_REST = 12 };
-    size_t width = line_width(self);
-    size_t columns = width > used + LEAST_REST ? width - used : LEAST_REST;
-    cxm_screen_add_cut(&self->out, text, columns);
-}
-
 static void add_words(cxm_writer *self, const cxm_turn *turn, const cxm_hit *hit,
                       const char *color) {
+    cxm_screen_mark mark = {hit->start, hit->end, color};
     cxm_passage passage = {.text = turn->text,
-                           .mark_start = hit->start,
-                           .mark_end = hit->end,
+                           .marks = &mark,
+                           .mark_count = 1,
                            .indent = INDENT,
-                           .width = line_width(self),
-                           .paint = color};
+                           .width = cxm_report_width(self)};
     cxm_passage_focus(&passage, CONTEXT);
     cxm_screen_passage(&self->out, &passage);
 }
@@ -225,8 +141,8 @@ static void add_captures(cxm_writer *self, const cxm_hit *hit, cxm_str text) {
         cxm_buffer_add_repeat(&self->out, ' ', INDENT);
         cxm_screen_add(&self->out, capture->name);
         cxm_buffer_add_text(&self->out, ": ");
-        add_rest(self, cxm_str_slice(text, capture->start, capture->end),
-                 INDENT + cxm_screen_columns(capture->name) + 2);
+        cxm_report_rest(self, cxm_str_slice(text, capture->start, capture->end),
+                        INDENT + cxm_screen_columns(capture->name) + 2);
         cxm_buffer_add_char(&self->out, '\n');
     }
 }
@@ -236,13 +152,13 @@ static void add_phrase(cxm_writer *self, const cxm_phrase *phrase) {
     cxm_buffer *out = &self->out;
     size_t place = cxm_screen_columns(phrase->file) + 1 + count_digits(phrase->line);
     cxm_buffer_add_repeat(out, ' ', INDENT);
-    paint(self, CXM_PAINT_DIM);
+    cxm_report_paint(self, CXM_PAINT_DIM);
     cxm_screen_add(out, phrase->file);
     cxm_buffer_add_char(out, ':');
     cxm_buffer_add_size(out, phrase->line);
     cxm_buffer_add_text(out, "  ");
-    add_rest(self, phrase->text, INDENT + place + 2);
-    paint(self, CXM_PAINT_OFF);
+    cxm_report_rest(self, phrase->text, INDENT + place + 2);
+    cxm_report_paint(self, CXM_PAINT_OFF);
     cxm_buffer_add_char(out, '\n');
 }
 
@@ -250,13 +166,13 @@ static void add_phrase(cxm_writer *self, const cxm_phrase *phrase) {
 static void add_hit(cxm_writer *self, const cxm_turn *turn, const cxm_hit *hit) {
     cxm_buffer *out = &self->out;
     const cxm_category *category = cxm_lexicon_category(self->lexicon, hit->category);
-    const char *color = color_of(self, category);
+    const char *color = cxm_report_color(self, category);
     cxm_buffer_add_text(out, "    ");
     if (hit->time >= 0) {
-        add_time(out, hit->time);
+        cxm_report_time(out, hit->time);
         cxm_buffer_add_text(out, "  ");
     }
-    add_painted(self, color ? color : "", category->name);
+    cxm_report_painted(self, color ? color : "", category->name);
     if (hit->typing_slip)
         cxm_buffer_add_text(out, " (typing slip)");
     cxm_buffer_add_char(out, '\n');
@@ -283,15 +199,20 @@ static void add_skipped(cxm_writer *self, const cxm_transcript *transcript) {
 
 static void write_result(cxm_writer *self, const cxm_transcript *transcript,
                          const cxm_result *result) {
-    add_heading(self, transcript);
+    if (self->all.transcripts)
+        cxm_buffer_add_char(&self->out, '\n');
+    cxm_report_heading(self, transcript);
     add_sizes(&self->out, &self->one);
     add_skipped(self, transcript);
     add_tables(self, &self->one);
     for (size_t i = 0; i < result->hit_count; i++) {
         const cxm_hit *hit = &result->hits[i];
         const cxm_turn *turn = cxm_transcript_turn(transcript, hit->turn);
-        if (i == 0 || hit->turn != hit[-1].turn)
-            add_turn(self, turn, hit->turn, result->roles[hit->turn]);
+        if (i == 0 || hit->turn != hit[-1].turn) {
+            cxm_buffer_add_text(&self->out, "\n  ");
+            cxm_report_speaker(self, turn, hit->turn, result);
+            cxm_buffer_add_char(&self->out, '\n');
+        }
         add_hit(self, turn, hit);
     }
 }
@@ -301,10 +222,10 @@ static void write_end(cxm_writer *self) {
         return;
     cxm_buffer *out = &self->out;
     cxm_buffer_add_char(out, '\n');
-    paint(self, CXM_PAINT_BOLD);
+    cxm_report_paint(self, CXM_PAINT_BOLD);
     cxm_buffer_add_text(out, "All ");
     add_counted(out, self->all.transcripts, "transcript");
-    paint(self, CXM_PAINT_OFF);
+    cxm_report_paint(self, CXM_PAINT_OFF);
     cxm_buffer_add_char(out, '\n');
     add_sizes(out, &self->all);
     add_tables(self, &self->all);

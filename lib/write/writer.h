@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "write/tally.h"
 
+#include <cxmine/live.h>
 #include <cxmine/writer.h>
 
 typedef struct cxm_writer_format {
@@ -17,6 +18,7 @@ typedef struct cxm_writer_format {
     void (*begin)(cxm_writer *self); /* before the first result, or the end; NULL: nothing */
     void (*result)(cxm_writer *self, const cxm_transcript *transcript, const cxm_result *result);
     void (*end)(cxm_writer *self); /* NULL: nothing */
+    void (*news)(cxm_writer *self, const cxm_live *live, const cxm_live_news *news); /* or NULL */
 } cxm_writer_format;
 
 struct cxm_writer {

@@ -81,6 +81,17 @@ cxm_status cxm_writer_result(cxm_writer *self, const cxm_transcript *transcript,
     return status;
 }
 
+cxm_status cxm_writer_news(cxm_writer *self, const cxm_live *live, const cxm_live_news *news,
+                           cxm_str *bytes, cxm_error *error) {
+    *bytes = (cxm_str){NULL, 0};
+    if (!self->format->news)
+        return cxm_fail(error, CXM_E_ARGUMENT, "%s cannot tell the news of a live conversation",
+                        self->format->name);
+    start(self);
+    self->format->news(self, live, news);
+    return hand_out(self, bytes, error);
+}
+
 cxm_status cxm_writer_end(cxm_writer *self, cxm_str *bytes, cxm_error *error) {
     *bytes = (cxm_str){NULL, 0};
     start(self);

@@ -29,7 +29,8 @@ complains() {
     [ -s "$work/err" ] || fail "$*: does not say why"
 }
 
-for command in score convert formats 'lexicon check' 'lexicon test' 'lexicon list' tokens help version; do
+for command in score live eval convert formats 'lexicon check' 'lexicon test' 'lexicon list' 'lexicon why' \
+    'lexicon lint' 'lexicon stats' 'lexicon diff' 'lexicon import' tokens help version; do
     helps $command --help
     helps $command -h
     helps help $command
@@ -46,5 +47,8 @@ complains lexicon
 complains lexicon nonsense
 complains help nonsense
 complains score
+complains eval
 complains lexicon check
+complains lexicon why
+complains lexicon diff one two
 exit $failed

@@ -14,6 +14,7 @@ BELOW = {
     "match": {"base", "text", "transcript", "lexicon"},
     "behavior": {"base", "text", "transcript", "lexicon", "match"},
     "score": {"base", "text", "transcript", "lexicon", "match", "behavior"},
+    "live": {"base", "text", "transcript", "lexicon", "match", "behavior", "score"},
     "read": {"base", "text", "transcript"},
     "write": {"base", "text", "transcript"},
     "batch": set(),

@@ -151,7 +151,10 @@ START_TEST(jsonl_is_one_line_with_everything) {
     ck_assert_int_eq(cxm_writer_result(writer, transcript, &result, &bytes, NULL), CXM_OK);
     assert_text(bytes,
                 "{\"id\":\"c\\\"1\\\"\",\"source\":\"a.txt\",\"turns\":2,\"words\":9,"
-                "\"role_words\":{\"agent\":5,\"customer\":4},\"read\":{\"turns\":2,\"skipped\":[]},"
+                "\"role_words\":{\"agent\":5,\"customer\":4},"
+                "\"speakers\":[{\"speaker\":\"Dana\",\"role\":\"agent\",\"role_source\":\"none\"},"
+                "{\"speaker\":\"\",\"role\":\"customer\",\"role_source\":\"none\"}],"
+                "\"read\":{\"turns\":2,\"skipped\":[]},"
                 "\"hits\":["
                 "{\"category\":\"policy.cite\",\"phrase\":\"our policy states\","
                 "\"lexicon\":\"small.yaml:8\",\"turn\":0,\"speaker\":\"Dana\",\"role\":\"agent\","
@@ -413,6 +416,9 @@ static const struct passage_case {
     {"one two three <four> five six seven", 6, "  … three «four»\n  five …\n"},
     {"one two three <four> five six seven", 4, "  … «four» …\n"},
     {"onetwothree <four>", 4, "  … «four»\n"},
+    {"a <b> c <d><e f>", 70, "  a «b» c «d»«e f»\n"},
+    {"<one> two three four <five> six seven eight <nine>", 0,
+     "  «one» two three\n  four «five» six\n  seven eight «nine»\n"},
     {"<averyveryverylongwordindeed> x", 70, "  «averyveryverylong\n  wordindeed» x\n"},
     {"a\033[31mb\x07 <\xC2\x9B\xE2\x80\xAE>", 70,
      "  a\xEF\xBF\xBD[31mb\xEF\xBF\xBD «\xEF\xBF\xBD\xEF\xBF\xBD»\n"},
@@ -424,14 +430,14 @@ static const struct passage_case {
 };
 
 /* Takes < and > out of a case's text. */
-static cxm_passage passage_of(const struct passage_case *c, char *text) {
-    cxm_passage passage = {.indent = 2, .width = 20};
+static cxm_passage passage_of(const struct passage_case *c, char *text, cxm_screen_mark *marks) {
+    cxm_passage passage = {.indent = 2, .width = 20, .marks = marks};
     size_t len = 0;
     for (const char *at = c->text; *at; at++) {
         if (*at == '<')
-            passage.mark_start = len;
+            marks[passage.mark_count] = (cxm_screen_mark){.start = len};
         else if (*at == '>')
-            passage.mark_end = len;
+            marks[passage.mark_count++].end = len;
         else
             text[len++] = *at;
     }
@@ -442,7 +448,8 @@ static cxm_passage passage_of(const struct passage_case *c, char *text) {
 START_TEST(passages_wrap_and_mark) {
     const struct passage_case *c = &passage_cases[_i];
     char text[200];
-    cxm_passage passage = passage_of(c, text);
+    cxm_screen_mark marks[4];
+    cxm_passage passage = passage_of(c, text, marks);
     cxm_allocator allocator = cxm_allocator_or_default(NULL);
     cxm_buffer out;
     cxm_buffer_init(&out, &allocator);

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a continuation can change. Words in front of a blank stay as they are: whether a word ends
+ * there does not hang on what stands behind the blank. Whether a sentence ends is decided by what
+ * stands between the words around the mark, by these words, and by the two bytes behind the second
+ * one where it numbers a list item ("2. "). A bracket that nothing closes yet may turn the words
+ * behind it into an annotation. No state goes from one sentence into the next, so that the text
+ * behind a sentence and a blank can be mined by itself.
+ */
+#include "match/piece.h"
+
+#include "base/error.h"
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
+/* The length up to, and with, the last blank. */
+static size_t up_to_blank(cxm_str text) {
+    size_t len = text.len;
+    while (len > 0 && !is_blank(text.ptr[len - 1]))
+        len--;
+    return len;
+}
+
+/* Where what follows a mark can be mined by itself; 0: not at this one. */
+static size_t start_behind(cxm_str text, size_t mark) {
+    if (is_blank(text.ptr[mark]))
+        return mark + 1;
+    bool one_byte = (unsigned char)text.ptr[mark] < 0x80;
+    return one_byte && mark + 1 < text.len && is_blank(text.ptr[mark + 1]) ? mark + 1 : 0;
+}
+
+/* How many sentences are over for certain, and where the text behind them begins. */
+static size_t count_certain(const cxm_tokens *tokens, cxm_str text, size_t *used) {
+    size_t certain = 0;
+    size_t words = tokens->scan.span_count;
+    size_t last_word = words ? tokens->scan.spans[words - 1].start : 0;
+    *used = 0;
+    for (size_t i = 0; i < tokens->sentence_count; i++) {
+        size_t mark = tokens->sentences[i].mark;
+        if (mark >= last_word || mark >= tokens->open_bracket)
+            break;
+        size_t start = start_behind(text, mark);
+        if (start == 0)
+            continue;
+        certain = i + 1;
+        *used = start;
+    }
+    return certain;
+}
+
+cxm_status cxm_miner_piece(cxm_miner *self, const cxm_spoken *spoken, bool whole, cxm_piece *out,
+                           cxm_error *error) {
+    cxm_str text = spoken->turn->text;
+    self->result = (cxm_result){0};
+    self->capture_count = 0;
+    *out = (cxm_piece){.used = text.len, .result = &self->result};
+    if (!whole)
+        text.len = up_to_blank(text);
+    if (!cxm_tokens_make(&self->tokens, &self->words, text))
+        return cxm_fail_memory(error);
+    cxm_words_keep_bounded(&self->words);
+    size_t sentences = self->tokens.sentence_count;
+    if (!whole)
+        sentences = count_certain(&self->tokens, text, &out->used);
+    if (!cxm_miner_sentences(self, spoken, sentences))
+        return cxm_fail_memory(error);
+    cxm_miner_point_captures(self);
+    self->result.hits = self->hits;
+    return CXM_OK;
+}
