@@ -63,6 +63,8 @@ static cxm_status add_phrases(keeper *self) {
     cxm_status status = CXM_OK;
     for (size_t i = 0; i < self->pack->category_count && !status; i++) {
         const cxm_pack_category *given = &self->pack->categories[i];
+        if (given->hidden) /* a phrase of an expression: those come last, and have no `unless` */
+            break;
         cxm_part part = {.kind = CXM_PART_PHRASE, .category = category_of(self, given)};
         for (size_t k = 0; k < given->phrase_count && !status; k++) {
             part.phrase = (uint32_t)self->source->part_count;
