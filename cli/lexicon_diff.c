@@ -5,6 +5,7 @@
 #include "diff.h"
 #include "each.h"
 #include "lexicon.h"
+#include "paths.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -32,6 +33,7 @@ static const char *const paragraphs[] = {
     "the same where it is of the same category, in the same words of the same turn; by which "
     "phrase does not matter. Agents are told apart by their labels.",
     "OLD and NEW are directories of YAML files, or files; - stands for the built-in English pack.",
+    CLI_PATHS_PARAGRAPH,
     NULL,
 };
 

@@ -4,6 +4,7 @@
 #include "corpus.h"
 #include "diagnostics.h"
 #include "lexicon.h"
+#include "paths.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -23,9 +24,10 @@ static const cli_option options[] = {
 
 static const char *const paragraphs[] = {
     "Looks for what is most likely wrong in PACK, a directory of YAML files or one file, beyond "
-    "what `lexicon check` finds. Each finding is a line, with its file and line of the pack. PATH "
-    "are transcripts, read as `score` reads them: with them, phrases that never fire are told, "
-    "those that fire in very many turns, and categories that are mostly found together.",
+    "what `lexicon check` finds. Each finding is a line, with its file and line of the pack. With "
+    "transcripts, phrases that never fire are told, too, those that fire in very many turns, and "
+    "categories that are mostly found together.",
+    CLI_PATHS_PARAGRAPH,
     NULL,
 };
 
@@ -167,7 +169,7 @@ static bool is_mutual(linter *self, uint32_t phrase, uint32_t other) {
 }
 
 static bool is_broad(const cxm_phrase_check *check) {
-    enum { FREQUENT = 8, OPEN = 3 };
+    enum { FREQUENT = 4, OPEN = 3 };
     return check->frequency >= FREQUENT ||
            (check->open_words >= OPEN && check->open_words > check->least_words &&
             check->least_words < 2);

@@ -7,6 +7,7 @@
 #define CXMINE_WRITER_H
 
 #include <cxmine/base.h>
+#include <cxmine/judge.h>
 #include <cxmine/lexicon.h>
 #include <cxmine/live.h>
 #include <cxmine/miner.h>
@@ -53,6 +54,20 @@ CXM_API CXM_NODISCARD cxm_status cxm_writer_new(const char *format, const cxm_le
 CXM_API CXM_NODISCARD cxm_status cxm_writer_result(cxm_writer *self,
                                                    const cxm_transcript *transcript,
                                                    const cxm_result *result, cxm_str *bytes,
+                                                   cxm_error *error);
+
+/**
+ * Writes the result of one transcript, and what a judge says of it: findings, scores, measures.
+ * cxm_writer_end() sums them up.
+ *
+ * @param judgement  Of the same transcript and result; NULL: as cxm_writer_result().
+ * @param bytes      As above.
+ * @return CXM_OK or CXM_E_NOMEM.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_writer_judged(cxm_writer *self,
+                                                   const cxm_transcript *transcript,
+                                                   const cxm_result *result,
+                                                   const cxm_judgement *judgement, cxm_str *bytes,
                                                    cxm_error *error);
 
 /**

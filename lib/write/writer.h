@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "write/tally.h"
+#include "write/verdicts.h"
 
 #include <cxmine/live.h>
 #include <cxmine/writer.h>
@@ -30,8 +31,10 @@ struct cxm_writer {
     bool begun;
     cxm_buffer out;
     cxm_families families;
-    cxm_tally one; /* of the transcript being written */
-    cxm_tally all; /* of those written before it */
+    cxm_tally one;                  /* of the transcript being written */
+    cxm_tally all;                  /* of those written before it */
+    const cxm_judgement *judgement; /* of the transcript being written; NULL: it is not judged */
+    cxm_verdicts verdicts;          /* of those written before it */
 };
 
 extern const cxm_writer_format cxm_write_text;

@@ -46,7 +46,8 @@ cxm_status cxm_writer_new(const char *format, const cxm_lexicon *lexicon,
     cxm_buffer_init(&self->out, &allocator);
     if (!cxm_families_init(&self->families, lexicon, &allocator) ||
         !cxm_tally_init(&self->one, &self->families, &allocator) ||
-        !cxm_tally_init(&self->all, &self->families, &allocator)) {
+        !cxm_tally_init(&self->all, &self->families, &allocator) ||
+        !cxm_verdicts_init(&self->verdicts, lexicon, &allocator)) {
         cxm_writer_free(self);
         return cxm_fail_memory(error);
     }
@@ -69,16 +70,25 @@ static cxm_status hand_out(cxm_writer *self, cxm_str *bytes, cxm_error *error) {
     return CXM_OK;
 }
 
-cxm_status cxm_writer_result(cxm_writer *self, const cxm_transcript *transcript,
-                             const cxm_result *result, cxm_str *bytes, cxm_error *error) {
+cxm_status cxm_writer_judged(cxm_writer *self, const cxm_transcript *transcript,
+                             const cxm_result *result, const cxm_judgement *judgement,
+                             cxm_str *bytes, cxm_error *error) {
     *bytes = (cxm_str){NULL, 0};
     start(self);
+    self->judgement = judgement;
     cxm_tally_set(&self->one, &self->families, result);
     self->format->result(self, transcript, result);
     cxm_status status = hand_out(self, bytes, error);
     if (status == CXM_OK)
         cxm_tally_add(&self->all, &self->one);
+    if (status == CXM_OK && judgement)
+        cxm_verdicts_add(&self->verdicts, judgement);
     return status;
+}
+
+cxm_status cxm_writer_result(cxm_writer *self, const cxm_transcript *transcript,
+                             const cxm_result *result, cxm_str *bytes, cxm_error *error) {
+    return cxm_writer_judged(self, transcript, result, NULL, bytes, error);
 }
 
 cxm_status cxm_writer_news(cxm_writer *self, const cxm_live *live, const cxm_live_news *news,
@@ -108,5 +118,6 @@ void cxm_writer_free(cxm_writer *self) {
     cxm_tally_clear(&self->all);
     cxm_tally_clear(&self->one);
     cxm_families_clear(&self->families);
+    cxm_verdicts_clear(&self->verdicts);
     cxm_release(&allocator, self, sizeof *self);
 }
