@@ -78,7 +78,8 @@ CXM_API CXM_NODISCARD cxm_status cxm_tracer_run(cxm_tracer *self, cxm_str text, 
 
 /**
  * Finds the phrases that come closest to matching, those that match among them: an element may be
- * missing, or a word too many stand between. `unless` and negation are not looked at.
+ * missing, or a word too many stand between. `unless` and negation are not looked at. Long phrases
+ * are left aside in sentences of hundreds of words.
  *
  * @param text      As for cxm_tracer_run().
  * @param category  CXM_NONE: of all categories.
