@@ -28,7 +28,7 @@ typedef struct cxm_trace_match {
     uint32_t part;       /**< Index for cxm_lexicon_part(). */
     size_t start;        /**< Byte span in the text. */
     size_t end;          /**< Behind its last word. */
-    uint32_t dropped_by; /**< Of a phrase: the `unless` that drops it; CXM_NONE: none does. */
+    uint32_t dropped_by; /**< Of a phrase: the first `unless` that drops it; CXM_NONE: none does. */
     bool negated;        /**< Of a phrase: dropped by `negation: drop`. */
 } cxm_trace_match;
 
