@@ -32,6 +32,8 @@
 #define CXMINE_H
 
 #include <cxmine/base.h>
+#include <cxmine/behavior.h>
+#include <cxmine/judge.h>
 #include <cxmine/lexicon.h>
 #include <cxmine/live.h>
 #include <cxmine/miner.h>

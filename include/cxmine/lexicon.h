@@ -35,6 +35,7 @@ typedef struct cxm_category {
     cxm_speaker speaker;
     double weight; /**< What a hit counts; negative for what harms. */
     size_t phrase_count;
+    bool hidden; /**< It is a phrase of an expression, and `name` is that phrase as written. */
 } cxm_category;
 
 /** A phrase of a category, and where it stands. Every string lives as long as the lexicon. */
@@ -129,7 +130,10 @@ CXM_API void cxm_lexicon_builder_free(cxm_lexicon_builder *self);
 /** How many categories there are; their indices are sorted by name. */
 CXM_API size_t cxm_lexicon_category_count(const cxm_lexicon *self);
 
-/** The category at `index`; NULL where there is none. */
+/**
+ * The category at `index`; NULL where there is none. Phrases that stand in expressions are hidden
+ * categories: evidence may be a hit of one. Their indices are behind those that are counted.
+ */
 CXM_API const cxm_category *cxm_lexicon_category(const cxm_lexicon *self, size_t index);
 
 /** Finds a category by its name. @return true and `*index`, or false. */
@@ -138,7 +142,7 @@ CXM_API bool cxm_lexicon_find_category(const cxm_lexicon *self, cxm_str name, ui
 /** How many phrases there are in all. */
 CXM_API size_t cxm_lexicon_phrase_count(const cxm_lexicon *self);
 
-/** The phrase at `index`; NULL where there is none. */
+/** The phrase at `index`; NULL where there is none. Those of hidden categories are not counted. */
 CXM_API const cxm_phrase *cxm_lexicon_phrase(const cxm_lexicon *self, size_t index);
 
 /** How many tests the packs bring. */

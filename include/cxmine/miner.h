@@ -45,6 +45,8 @@ typedef struct cxm_hit {
     bool typing_slip;  /**< A word of it was taken for the word it is one edit away from. */
     size_t start;      /**< Byte span in the turn's text: [start, end), whole words. */
     size_t end;
+    uint32_t first_word; /**< Its first word, counted from 0 in the turn. */
+    uint32_t last_word;
     double time; /**< Seconds: the last known time at or before it; or CXM_TIME_UNKNOWN. */
     const cxm_capture *captures; /**< In order of the phrase; NULL where capture_count is 0. */
     size_t capture_count;
@@ -54,7 +56,11 @@ typedef struct cxm_hit {
 typedef struct cxm_result {
     const cxm_hit *hits; /**< By turn, then start, then longer first, then category. */
     size_t hit_count;
-    const cxm_role *roles; /**< One per turn: the turn's own, else by its label. */
+    /** All of these, and hits of hidden categories (behavior.h) among them, in the same order. */
+    const cxm_hit *all_hits;
+    size_t all_hit_count;
+    const uint32_t *turn_words; /**< Words of each turn; 0 of what is no speech. */
+    const cxm_role *roles;      /**< One per turn: the turn's own, else by its label. */
     size_t turn_count;
     size_t word_count;                 /**< Of all turns; annotations are no words. */
     size_t role_words[CXM_ROLE_COUNT]; /**< Words by role. */

@@ -131,6 +131,15 @@ cxm_status cxm_lexicon_builder_add_bytes(cxm_lexicon_builder *self, cxm_str name
     return end_addition(&call, false);
 }
 
+cxm_status cxm_lexicon_builder_add_query(cxm_lexicon_builder *self, cxm_str name,
+                                         cxm_str expression, cxm_error *error) {
+    if (!self || (!name.ptr && name.len) || (!expression.ptr && expression.len))
+        return cxm_fail(error, CXM_E_ARGUMENT, "no builder, name or expression");
+    return cxm_pack_add_query(&self->pack, name.len ? name : CXM_STR("query"), expression)
+               ? cxm_fail_memory(error)
+               : CXM_OK;
+}
+
 /* ---- Building ---- */
 
 /* The language data of the built-in pack of the pack's language, where it has none of its own. */
@@ -168,7 +177,7 @@ cxm_status cxm_lexicon_builder_build(cxm_lexicon_builder *self, cxm_lexicon **ou
     if (!self || !out)
         return cxm_fail(error, CXM_E_ARGUMENT, "no builder or no place for the lexicon");
     *out = NULL;
-    if (!self->pack.file_count)
+    if (!self->pack.file_count && !self->pack.queries.count)
         return cxm_fail(error, CXM_E_ARGUMENT, "nothing was added to the builder");
     cxm_pack pack; /* a copy, so that building again does the same again */
     if (!cxm_pack_fork(&self->pack, &pack))

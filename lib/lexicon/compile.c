@@ -13,6 +13,7 @@ typedef struct compiler {
     cxm_arena arena; /* of what is needed while compiling */
     cxm_atom_maker atoms;
     cxm_emitter emitter;
+    cxm_behavior_maker behaviors;
     cxm_table files; /* name of a pack's file -> 0; the key is the lexicon's copy of it */
     uint32_t group_count;
     uint32_t *category_groups; /* per category: its group, or NO_GROUP */
@@ -60,6 +61,35 @@ static cxm_speaker speaker_of(cxm_str text) {
     return cxm_str_is(text, "customer") ? CXM_SPEAKER_CUSTOMER : CXM_SPEAKER_ANY;
 }
 
+/* Phrases of expressions stand behind the categories with names, in the order of the pack. */
+static cxm_status name_hidden(compiler *self) {
+    cxm_lexicon *lexicon = self->lexicon;
+    for (size_t i = 0; i < self->pack->category_count; i++) {
+        const cxm_pack_category *given = &self->pack->categories[i];
+        size_t index = cxm_lexicon_all_categories(lexicon);
+        cxm_category *category = &lexicon->categories[index];
+        if (!given->hidden)
+            continue;
+        if (!copy(lexicon, given->name.text, &category->name))
+            return CXM_E_NOMEM;
+        category->family = category->name;
+        category->weight = 1;
+        category->hidden = true;
+        self->category_groups[index] = NO_GROUP;
+        lexicon->hidden_count++;
+    }
+    return CXM_OK;
+}
+
+/* The index of a category of the pack; hidden ones come in order, `*hidden` counts them. */
+static uint32_t index_of(const compiler *self, const cxm_pack_category *given, size_t *hidden) {
+    uint32_t index = 0;
+    if (given->hidden)
+        return (uint32_t)(self->lexicon->category_count + (*hidden)++);
+    cxm_lexicon_find_category(self->lexicon, given->name.text, &index);
+    return index;
+}
+
 /* The names of all categories, each once, sorted. */
 static cxm_status name_categories(compiler *self) {
     cxm_lexicon *lexicon = self->lexicon;
@@ -70,9 +100,10 @@ static cxm_status name_categories(compiler *self) {
     if (!lexicon->categories || !self->category_groups || !self->drop_negated)
         return CXM_E_NOMEM;
     for (size_t i = 0; i < most; i++) {
-        cxm_str name = self->pack->categories[i].name.text;
+        const cxm_pack_category *given = &self->pack->categories[i];
+        cxm_str name = given->name.text;
         cxm_category *category = &lexicon->categories[lexicon->category_count];
-        if (has_category(lexicon, name))
+        if (given->hidden || has_category(lexicon, name))
             continue;
         if (!copy(lexicon, name, &category->name))
             return CXM_E_NOMEM;
@@ -84,7 +115,7 @@ static cxm_status name_categories(compiler *self) {
     }
     qsort(lexicon->categories, lexicon->category_count, sizeof *lexicon->categories,
           compare_categories);
-    return CXM_OK;
+    return name_hidden(self);
 }
 
 static cxm_status merge_speaker(compiler *self, const cxm_pack_category *given, uint32_t index,
@@ -102,10 +133,9 @@ static cxm_status merge_speaker(compiler *self, const cxm_pack_category *given, 
 }
 
 /* What is said of a category in several places adds up; the first title, the last weight hold. */
-static cxm_status merge_category(compiler *self, const cxm_pack_category *given, bool *said) {
-    uint32_t index = 0;
+static cxm_status merge_category(compiler *self, const cxm_pack_category *given, uint32_t index,
+                                 bool *said) {
     cxm_lexicon *lexicon = self->lexicon;
-    cxm_lexicon_find_category(lexicon, given->name.text, &index);
     cxm_category *category = &lexicon->categories[index];
     if (given->title.text.ptr && !category->title.ptr &&
         !copy(lexicon, given->title.text, &category->title))
@@ -119,22 +149,25 @@ static cxm_status merge_category(compiler *self, const cxm_pack_category *given,
         self->category_groups[index] = self->group_count++;
     self->drop_negated[index] |= given->drop_negated;
     category->phrase_count += given->phrase_count;
-    lexicon->phrase_count += given->phrase_count;
+    lexicon->phrase_count += given->hidden ? 0 : given->phrase_count;
     lexicon->test_count += given->hits.count + given->misses.count;
     return merge_speaker(self, given, index, said);
 }
 
 static cxm_status merge_categories(compiler *self) {
     bool *said = CXM_ARENA_ARRAY(&self->arena, bool, self->pack->category_count + 1);
+    size_t hidden = 0;
     if (!said)
         return CXM_E_NOMEM;
     for (size_t i = 0; i < self->pack->category_count; i++) {
-        cxm_status status = merge_category(self, &self->pack->categories[i], said);
+        const cxm_pack_category *given = &self->pack->categories[i];
+        cxm_status status = merge_category(self, given, index_of(self, given, &hidden), said);
         if (is_fatal(status))
             return status;
     }
     cxm_lexicon *lexicon = self->lexicon;
-    lexicon->phrases = CXM_ARENA_ARRAY(&lexicon->arena, cxm_phrase, lexicon->phrase_count + 1);
+    lexicon->phrases = CXM_ARENA_ARRAY(&lexicon->arena, cxm_phrase,
+                                       lexicon->phrase_count + lexicon->hidden_count + 1);
     lexicon->tests = CXM_ARENA_ARRAY(&lexicon->arena, cxm_lexicon_test, lexicon->test_count + 1);
     return lexicon->phrases && lexicon->tests ? CXM_OK : CXM_E_NOMEM;
 }
@@ -194,9 +227,7 @@ static cxm_status compile_phrase(compiler *self, const cxm_pack_phrase *given, u
 }
 
 static cxm_status compile_category(compiler *self, const cxm_pack_category *given,
-                                   uint32_t *phrase) {
-    uint32_t category = 0;
-    cxm_lexicon_find_category(self->lexicon, given->name.text, &category);
+                                   uint32_t category, uint32_t *phrase) {
     cxm_status status = CXM_OK;
     for (size_t i = 0; status == CXM_OK && i < given->phrase_count; i++)
         status = compile_phrase(self, &given->phrases[i], category, (*phrase)++);
@@ -225,11 +256,11 @@ static cxm_status compile_categories(compiler *self) {
     cxm_status status = CXM_OK;
     uint32_t phrase = 0;
     size_t test = 0;
+    size_t hidden = 0;
     for (size_t i = 0; status == CXM_OK && i < self->pack->category_count; i++) {
         const cxm_pack_category *given = &self->pack->categories[i];
-        uint32_t category = 0;
-        cxm_lexicon_find_category(self->lexicon, given->name.text, &category);
-        status = compile_category(self, given, &phrase);
+        uint32_t category = index_of(self, given, &hidden);
+        status = compile_category(self, given, category, &phrase);
         if (status == CXM_OK)
             status = keep_tests(self, &given->hits, category, true, &test);
         if (status == CXM_OK)
@@ -270,7 +301,9 @@ static cxm_status keep_rules(compiler *self) {
 }
 
 static cxm_status compile(compiler *self) {
-    cxm_status status = name_categories(self);
+    cxm_status status = cxm_behaviors_parse(&self->behaviors);
+    if (status == CXM_OK)
+        status = name_categories(self);
     if (status == CXM_OK)
         status = cxm_compile_language(self->pack, self->lexicon);
     if (status == CXM_OK)
@@ -280,6 +313,8 @@ static cxm_status compile(compiler *self) {
         status = CXM_E_NOMEM;
     if (status == CXM_OK)
         status = compile_rules(self);
+    if (status == CXM_OK)
+        status = cxm_behaviors_resolve(&self->behaviors);
     if (status == CXM_OK && self->pack->error_count)
         return CXM_E_SYNTAX;
     if (status == CXM_OK)
@@ -307,6 +342,7 @@ static cxm_lexicon *lexicon_new(const cxm_allocator *allocator) {
 
 static void compiler_clear(compiler *self) {
     cxm_table_clear(&self->files);
+    cxm_behavior_maker_clear(&self->behaviors);
     cxm_table_clear(&self->emitter.set_names);
     if (self->atoms.lexicon)
         cxm_atom_maker_clear(&self->atoms);
@@ -327,6 +363,7 @@ cxm_status cxm_lexicon_compile(cxm_pack *pack, const cxm_allocator *allocator, c
     cxm_arena_init(&self.arena, allocator);
     cxm_table_init(&self.files, allocator);
     cxm_table_init(&self.emitter.set_names, allocator);
+    cxm_behavior_maker_init(&self.behaviors, self.lexicon, pack, &self.arena);
     self.emitter.pack = pack;
     self.emitter.lexicon = self.lexicon;
     self.emitter.arena = &self.arena;

@@ -62,6 +62,40 @@ cxm_status cxm_atom_end(cxm_atom_maker *self, uint32_t *atom);
 /* Writes the lists of the lexicon. To be called once, after the last phrase. */
 cxm_status cxm_atom_finish(cxm_atom_maker *self);
 
+/*
+ * Compiles behaviors, scorecards and queries, in two steps: parsing brings the phrases of
+ * expressions into the pack, as hidden categories, before categories are compiled; names are looked
+ * up when those are. A maker is made with the pack, and cleared in any case.
+ */
+typedef struct cxm_behavior_maker {
+    cxm_lexicon *lexicon;
+    cxm_pack *pack;
+    cxm_arena *arena;        /* of what is needed while compiling */
+    cxm_table phrases;       /* a phrase as written -> its number among the hidden categories */
+    cxm_pack_behavior *kept; /* the behaviors that hold, by name */
+    cxm_pack_scorecard *scorecards; /* likewise */
+    size_t ordered;                 /* behaviors */
+    bool *visited;                  /* per behavior, while their order is made */
+    bool *done;
+} cxm_behavior_maker;
+
+void cxm_behavior_maker_init(cxm_behavior_maker *self, cxm_lexicon *lexicon, cxm_pack *pack,
+                             cxm_arena *arena);
+void cxm_behavior_maker_clear(cxm_behavior_maker *self);
+
+/* Both: CXM_OK, also where something is wrong and has been told; or CXM_E_NOMEM. */
+cxm_status cxm_behaviors_parse(cxm_behavior_maker *self);
+cxm_status cxm_behaviors_resolve(cxm_behavior_maker *self);
+
+/* Looks up the names in an expression of the pack, and checks what its clauses ask of each other.
+ * Behaviors that it names must have been resolved. CXM_OK, CXM_E_SYNTAX (told), CXM_E_NOMEM. */
+cxm_status cxm_expression_resolve(cxm_behavior_maker *self, const cxm_pack_scalar *scalar,
+                                  cxm_expression *expression, size_t from);
+
+/* Reads the dialogues of a test into the lexicon. `kind` says all but the lines. */
+cxm_status cxm_compile_dialogues(cxm_behavior_maker *self, const cxm_pack_list *list,
+                                 cxm_dialogue kind);
+
 /* What a tree can match. */
 typedef struct cxm_shape {
     size_t least; /* words */

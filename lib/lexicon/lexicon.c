@@ -27,7 +27,7 @@ size_t cxm_lexicon_category_count(const cxm_lexicon *self) {
 }
 
 const cxm_category *cxm_lexicon_category(const cxm_lexicon *self, size_t index) {
-    return index < self->category_count ? &self->categories[index] : NULL;
+    return index < cxm_lexicon_all_categories(self) ? &self->categories[index] : NULL;
 }
 
 bool cxm_lexicon_find_category(const cxm_lexicon *self, cxm_str name, uint32_t *index) {
@@ -53,7 +53,8 @@ size_t cxm_lexicon_phrase_count(const cxm_lexicon *self) {
 }
 
 const cxm_phrase *cxm_lexicon_phrase(const cxm_lexicon *self, size_t index) {
-    return index < self->phrase_count ? &self->phrases[index] : NULL;
+    size_t all = self->phrase_count + self->hidden_count; /* a hidden category has one phrase */
+    return index < all ? &self->phrases[index] : NULL;
 }
 
 size_t cxm_lexicon_test_count(const cxm_lexicon *self) {

@@ -8,11 +8,13 @@
 
 #include "base/memory.h"
 #include "base/table.h"
+#include "lexicon/expression.h"
 #include "lexicon/program.h"
 #include "text/language.h"
 #include "text/regex.h"
 #include "text/stem.h"
 
+#include <cxmine/behavior.h>
 #include <cxmine/lexicon.h>
 
 /* A regular expression as a test on words. */
@@ -21,17 +23,42 @@ typedef struct cxm_word_regex {
     uint32_t primitive;
 } cxm_word_regex;
 
+/* A criterion, compiled. */
+typedef struct cxm_criterion_rule {
+    cxm_expression given; /* no clauses: always */
+    cxm_expression asked;
+    bool relative; /* `asked` is about the places that are given, whose clauses it begins with */
+} cxm_criterion_rule;
+
+typedef struct cxm_scorecard_rule {
+    cxm_expression given; /* no clauses: all conversations */
+    const cxm_criterion_rule *criteria;
+} cxm_scorecard_rule;
+
 struct cxm_lexicon {
     cxm_allocator allocator;
     cxm_arena arena;
     cxm_language language;
 
-    cxm_category *categories; /* by name */
-    size_t category_count;
-    cxm_phrase *phrases;
-    size_t phrase_count;
+    cxm_category *categories; /* by name; then those that only expressions know */
+    size_t category_count;    /* without the latter */
+    size_t hidden_count;
+    cxm_phrase *phrases; /* in the order of files; those of hidden categories come last */
+    size_t phrase_count; /* without the latter */
     cxm_lexicon_test *tests;
     size_t test_count;
+    cxm_behavior *behaviors;              /* by name */
+    cxm_expression *behavior_expressions; /* one for each */
+    uint32_t *behavior_order; /* all of them, each behind those that its expression names */
+    size_t behavior_count;
+    cxm_behavior *queries;
+    cxm_expression *query_expressions;
+    size_t query_count;
+    cxm_scorecard *scorecards; /* by name */
+    cxm_scorecard_rule *scorecard_rules;
+    size_t scorecard_count;
+    cxm_dialogue *dialogues;
+    size_t dialogue_count;
     cxm_table roles; /* folded label -> cxm_role */
 
     cxm_instruction *program;
@@ -66,6 +93,11 @@ struct cxm_lexicon {
     cxm_lists slip_buckets; /* hash of a word with a letter left out, or none -> slip_words */
     uint32_t slip_mask;     /* buckets - 1 */
 };
+
+/* How many categories hits can be of, with the hidden ones. */
+static inline size_t cxm_lexicon_all_categories(const cxm_lexicon *self) {
+    return self->category_count + self->hidden_count;
+}
 
 /* A growing set of atoms, sorted, each once. */
 typedef struct cxm_atoms {

@@ -35,11 +35,16 @@ static const list_field lists[] = {
     WORDS(negators),
     {offsetof(cxm_pack, categories), offsetof(cxm_pack, category_count),
      offsetof(cxm_pack, category_capacity), sizeof(cxm_pack_category)},
+    {offsetof(cxm_pack, behaviors), offsetof(cxm_pack, behavior_count),
+     offsetof(cxm_pack, behavior_capacity), sizeof(cxm_pack_behavior)},
+    {offsetof(cxm_pack, scorecards), offsetof(cxm_pack, scorecard_count),
+     offsetof(cxm_pack, scorecard_capacity), sizeof(cxm_pack_scorecard)},
+    WORDS(queries),
 };
 
 enum { LIST_COUNT = sizeof lists / sizeof lists[0] };
 
-/* A list as any list: its items are of one of three types. */
+/* A list as any list, whatever its items are. */
 typedef struct any_list {
     void *items;
     size_t count;
@@ -171,6 +176,8 @@ static const cxm_pack_key keys[] = {
     FIELD(language, read_language),
     FIELD(sets, cxm_pack_read_sets),
     FIELD(categories, cxm_pack_read_categories),
+    FIELD(behaviors, cxm_pack_read_behaviors),
+    FIELD(scorecards, cxm_pack_read_scorecards),
     FIELD(stemmer, cxm_pack_read_stemmer),
     FIELD(contractions, cxm_pack_read_readings),
     FIELD(ambiguous, cxm_pack_read_words),
@@ -308,4 +315,20 @@ cxm_status cxm_pack_add_file(cxm_pack *self, cxm_str name, cxm_str text, cxm_err
 
 cxm_status cxm_pack_add_static(cxm_pack *self, cxm_str name, cxm_str text, cxm_error *error) {
     return add_file(self, name, text, false, error);
+}
+
+cxm_status cxm_pack_add_query(cxm_pack *self, cxm_str name, cxm_str expression) {
+    cxm_pack_file *file = CXM_ARENA_ARRAY(&self->arena, cxm_pack_file, 1);
+    if (!file)
+        return CXM_E_NOMEM;
+    file->name = cxm_arena_copy(&self->arena, name);
+    file->text = cxm_arena_copy(&self->arena, expression);
+    void *items = self->queries.items;
+    if (!file->name.ptr || !file->text.ptr ||
+        !cxm_array_reserve(&self->allocator, &items, &self->queries.capacity,
+                           self->queries.count + 1, sizeof *self->queries.items))
+        return CXM_E_NOMEM;
+    self->queries.items = items;
+    self->queries.items[self->queries.count++] = (cxm_pack_scalar){file->text, file, 0, 1};
+    return CXM_OK;
 }

@@ -5,7 +5,8 @@
  * wrong with it later can be told with file, line and column.
  *
  * pack.c keeps the pack and reads a file's top level, pack_category.c its categories and
- * pack_language.c its language data, with the helpers of pack_reader.h; pack_report.c tells errors.
+ * pack_language.c its language data, pack_behavior.c its behaviors and scorecards, with the helpers
+ * of pack_reader.h; pack_report.c tells errors.
  */
 #ifndef CXM_LEXICON_PACK_H
 #define CXM_LEXICON_PACK_H
@@ -73,12 +74,48 @@ typedef struct cxm_pack_category {
     double weight;
     bool has_weight;
     bool drop_negated; /* negation: drop */
+    bool hidden;       /* a phrase of an expression; its name is the phrase as written there */
     cxm_pack_phrase *phrases;
     size_t phrase_count;
     cxm_pack_list unless;
     cxm_pack_list hits; /* tests */
     cxm_pack_list misses;
 } cxm_pack_category; /* of phrases, unless, hits and misses one at least is not empty */
+
+/* A behavior; of one name from several loads the last holds. */
+typedef struct cxm_pack_behavior {
+    cxm_pack_scalar name;
+    cxm_pack_scalar title; /* text.ptr NULL: absent; likewise why */
+    cxm_pack_scalar why;
+    cxm_pack_scalar expression; /* text.ptr NULL: wrong, and told */
+    double weight;              /* 0 where not said */
+    cxm_pack_list hits;         /* dialogues */
+    cxm_pack_list misses;
+    uint32_t load;
+} cxm_pack_behavior;
+
+typedef struct cxm_pack_criterion {
+    cxm_pack_scalar name;
+    cxm_pack_scalar title; /* text.ptr NULL: absent; likewise all but one of these */
+    cxm_pack_scalar why;
+    cxm_pack_scalar given;
+    cxm_pack_scalar expect;
+    cxm_pack_scalar avoid;
+    double points;
+    cxm_pack_list hits;
+    cxm_pack_list misses;
+    cxm_pack_list nones;
+} cxm_pack_criterion;
+
+typedef struct cxm_pack_scorecard {
+    cxm_pack_scalar name;
+    cxm_pack_scalar title;
+    cxm_pack_scalar why;
+    cxm_pack_scalar given;
+    cxm_pack_criterion *criteria;
+    size_t criterion_count;
+    uint32_t load;
+} cxm_pack_scorecard;
 
 /* Several lists of one language, over all files that were added. */
 typedef struct cxm_pack_words {
@@ -130,6 +167,14 @@ typedef struct cxm_pack {
     cxm_pack_category *categories;
     size_t category_count;
     size_t category_capacity;
+
+    cxm_pack_behavior *behaviors;
+    size_t behavior_count;
+    size_t behavior_capacity;
+    cxm_pack_scorecard *scorecards;
+    size_t scorecard_count;
+    size_t scorecard_capacity;
+    cxm_pack_words queries; /* each in a file of its own */
 } cxm_pack;
 
 /* The file of a pack that is its word list, not YAML. */
@@ -161,6 +206,12 @@ cxm_status cxm_pack_add_file(cxm_pack *self, cxm_str name, cxm_str text, cxm_err
 
 /* The same for a name and a text that outlive the pack: they are not copied. */
 cxm_status cxm_pack_add_static(cxm_pack *self, cxm_str name, cxm_str text, cxm_error *error);
+
+/* Adds a query that is called `name`; both are copied. CXM_OK or CXM_E_NOMEM. */
+cxm_status cxm_pack_add_query(cxm_pack *self, cxm_str name, cxm_str expression);
+
+/* A part of a scalar's text as a scalar of its own, with its place in the file. */
+cxm_pack_scalar cxm_pack_scalar_part(const cxm_pack_scalar *scalar, size_t start, size_t end);
 
 /*
  * Tells the user of an error at byte `at` of a scalar's text (its place in the file is found also

@@ -7,12 +7,6 @@
 
 /* ---- Single values; `field` is the field of what is being read ---- */
 
-static void read_text(cxm_pack_reader *self, const cxm_yaml_node *value, void *field) {
-    cxm_pack_scalar *scalar = field;
-    if (cxm_pack_expect_text(self, value, "text"))
-        *scalar = cxm_pack_scalar_of(self, value);
-}
-
 static bool is_one_of(cxm_str text, const char *const *names) {
     while (*names && !cxm_str_is(text, *names))
         names++;
@@ -40,26 +34,14 @@ static void read_negation(cxm_pack_reader *self, const cxm_yaml_node *value, voi
         cxm_pack_fault_choice(self, value, choices);
 }
 
-static bool read_number(cxm_pack_reader *self, const cxm_yaml_node *value, double *number) {
-    static const char expected[] = "a decimal number such as 2, -1 or 0.5";
-    if (!cxm_pack_expect_text(self, value, expected))
-        return false;
-    if (cxm_pack_parse_number(value->text, number))
-        return true;
-    cxm_str shown = cxm_pack_short(value->text);
-    cxm_pack_fault(self, value, "'%.*s' is no weight; expected %s, of at most 15 digits",
-                   CXM_STR_ARGS(shown), expected);
-    return false;
-}
-
 static void read_phrase_weight(cxm_pack_reader *self, const cxm_yaml_node *value, void *field) {
     cxm_pack_phrase *phrase = field;
-    phrase->has_weight = read_number(self, value, &phrase->weight);
+    phrase->has_weight = cxm_pack_read_number(self, value, &phrase->weight);
 }
 
 static void read_category_weight(cxm_pack_reader *self, const cxm_yaml_node *value, void *field) {
     cxm_pack_category *category = field;
-    category->has_weight = read_number(self, value, &category->weight);
+    category->has_weight = cxm_pack_read_number(self, value, &category->weight);
 }
 
 /* ---- Lists ---- */
@@ -88,7 +70,7 @@ static void read_tests(cxm_pack_reader *self, const cxm_yaml_node *value, void *
 static bool read_phrase_mapping(cxm_pack_reader *self, const cxm_yaml_node *node,
                                 cxm_pack_phrase *phrase) {
     static const cxm_pack_key keys[] = {
-        {"phrase", read_text, offsetof(cxm_pack_phrase, text)},
+        {"phrase", cxm_pack_read_text, offsetof(cxm_pack_phrase, text)},
         {"weight", read_phrase_weight, 0},
         {"unless", read_unless, offsetof(cxm_pack_phrase, unless)},
         CXM_PACK_KEYS_END,
@@ -171,8 +153,8 @@ static bool is_written(const cxm_yaml_node *value) {
 
 static void read_category(cxm_pack_reader *self, const cxm_yaml_node *value) {
     static const cxm_pack_key keys[] = {
-        {"title", read_text, offsetof(cxm_pack_category, title)},
-        {"why", read_text, offsetof(cxm_pack_category, why)},
+        {"title", cxm_pack_read_text, offsetof(cxm_pack_category, title)},
+        {"why", cxm_pack_read_text, offsetof(cxm_pack_category, why)},
         {"speaker", read_speaker, offsetof(cxm_pack_category, speaker)},
         {"weight", read_category_weight, 0},
         {"negation", read_negation, offsetof(cxm_pack_category, drop_negated)},

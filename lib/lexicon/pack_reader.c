@@ -100,6 +100,25 @@ cxm_pack_list cxm_pack_list_of(cxm_pack_reader *self, const cxm_yaml_node *node,
     return list;
 }
 
+void cxm_pack_read_text(cxm_pack_reader *self, const cxm_yaml_node *value, void *field) {
+    cxm_pack_scalar *scalar = field;
+    if (cxm_pack_expect_text(self, value, "text"))
+        *scalar = cxm_pack_scalar_of(self, value);
+}
+
+bool cxm_pack_read_number(cxm_pack_reader *self, const cxm_yaml_node *value, double *number) {
+    static const char expected[] = "a decimal number such as 2, -1 or 0.5";
+    if (!cxm_pack_expect_text(self, value, expected))
+        return false;
+    if (cxm_pack_parse_number(value->text, number))
+        return true;
+    cxm_str shown = cxm_pack_short(value->text);
+    cxm_str key = cxm_pack_short(value->key->text);
+    cxm_pack_fault(self, value, "'%.*s' is no %.*s; expected %s, of at most 15 digits",
+                   CXM_STR_ARGS(shown), CXM_STR_ARGS(key), expected);
+    return false;
+}
+
 const cxm_yaml_node *cxm_pack_find(const cxm_yaml_node *mapping, const char *name) {
     for (const cxm_yaml_node *node = mapping->first; node; node = node->next)
         if (cxm_str_is(node->key->text, name))
@@ -134,19 +153,22 @@ static size_t edits_between(cxm_str a, cxm_str b) {
     return rows[a.len % 3][b.len];
 }
 
-const char *cxm_pack_nearest(cxm_str text, const char *const *names) {
-    const char *nearest = NULL;
-    size_t least = MOST_EDITS + 1;
-    if (text.len > LONGEST_NAME)
-        return NULL;
-    for (; *names; names++) {
-        size_t edits = edits_between(text, cxm_str_from(*names));
-        if (edits < least && edits < (text.len + 1) / 2) { /* "a" is no slip for "why" */
-            least = edits;
-            nearest = *names;
-        }
+void cxm_suggest(cxm_suggestion *self, cxm_str name) {
+    size_t most = self->best.ptr ? self->edits : MOST_EDITS + 1;
+    if (self->wrong.len > LONGEST_NAME || name.len > LONGEST_NAME)
+        return;
+    size_t edits = edits_between(self->wrong, name);
+    if (edits < most && edits < (self->wrong.len + 1) / 2) { /* "a" is no slip for "why" */
+        self->best = name;
+        self->edits = edits;
     }
-    return nearest;
+}
+
+const char *cxm_pack_nearest(cxm_str text, const char *const *names) {
+    cxm_suggestion suggestion = {.wrong = text};
+    for (; *names; names++)
+        cxm_suggest(&suggestion, cxm_str_from(*names));
+    return suggestion.best.ptr;
 }
 
 /* "a, b or c" */

@@ -54,6 +54,12 @@ cxm_pack_scalar cxm_pack_scalar_of(const cxm_pack_reader *self, const cxm_yaml_n
 cxm_pack_list cxm_pack_list_of(cxm_pack_reader *self, const cxm_yaml_node *node, const char *what,
                                bool may_be_blank);
 
+/* Reads a text into a cxm_pack_scalar, the field. */
+void cxm_pack_read_text(cxm_pack_reader *self, const cxm_yaml_node *value, void *field);
+
+/* Reads a weight or points. false where it is none, and that is told. */
+bool cxm_pack_read_number(cxm_pack_reader *self, const cxm_yaml_node *value, double *number);
+
 /* Reads a mapping by its table of keys; keys that are not in it are told, with the nearest. */
 void cxm_pack_read_keys(cxm_pack_reader *self, const cxm_yaml_node *mapping,
                         const cxm_pack_key *keys, void *into);
@@ -63,6 +69,15 @@ const cxm_yaml_node *cxm_pack_find(const cxm_yaml_node *mapping, const char *nam
 
 /* The nearest of the names of a NULL-terminated list that `text` may be a slip for; or NULL. */
 const char *cxm_pack_nearest(cxm_str text, const char *const *names);
+
+/* The nearest of many names to a misspelt one: put each to it. */
+typedef struct cxm_suggestion {
+    cxm_str wrong;
+    cxm_str best; /* ptr NULL: none yet */
+    size_t edits; /* of the best */
+} cxm_suggestion;
+
+void cxm_suggest(cxm_suggestion *self, cxm_str name);
 
 /* Told: `text` is none of the names that it can be. */
 void cxm_pack_fault_choice(cxm_pack_reader *self, const cxm_yaml_node *node,
@@ -78,6 +93,8 @@ bool cxm_pack_is_name(cxm_str text);
 /* ---- The parts of a file, for the table of its keys; `field` is the field of the cxm_pack ---- */
 
 void cxm_pack_read_categories(cxm_pack_reader *self, const cxm_yaml_node *value, void *field);
+void cxm_pack_read_behaviors(cxm_pack_reader *self, const cxm_yaml_node *value, void *field);
+void cxm_pack_read_scorecards(cxm_pack_reader *self, const cxm_yaml_node *value, void *field);
 void cxm_pack_read_sets(cxm_pack_reader *self, const cxm_yaml_node *value, void *field);
 void cxm_pack_read_stemmer(cxm_pack_reader *self, const cxm_yaml_node *value, void *field);
 void cxm_pack_read_words(cxm_pack_reader *self, const cxm_yaml_node *value, void *field);

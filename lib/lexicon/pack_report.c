@@ -76,6 +76,15 @@ static size_t source_offset(const cxm_pack_scalar *scalar, size_t at) {
     return scalar->offset + along.at;
 }
 
+cxm_pack_scalar cxm_pack_scalar_part(const cxm_pack_scalar *scalar, size_t start, size_t end) {
+    cxm_pack_scalar part = *scalar;
+    part.text = cxm_str_slice(scalar->text, start, end);
+    part.offset = source_offset(scalar, start);
+    for (size_t i = scalar->offset; i < part.offset; i++)
+        part.line += scalar->file->text.ptr[i] == '\n';
+    return part;
+}
+
 /* ---- Telling ---- */
 
 static void tell(cxm_pack *self, const cxm_error *error) {

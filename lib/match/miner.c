@@ -57,6 +57,8 @@ void cxm_miner_free(cxm_miner *self) {
     cxm_capturer_clear(&self->capturer);
     cxm_release(&allocator, self->hits, self->hit_capacity * sizeof *self->hits);
     cxm_release(&allocator, self->captures, self->capture_capacity * sizeof *self->captures);
+    cxm_release(&allocator, self->shown_hits, self->shown_hit_capacity * sizeof *self->shown_hits);
+    cxm_release(&allocator, self->turn_words, self->turn_word_capacity * sizeof *self->turn_words);
     cxm_release(&allocator, self->roles, self->role_capacity * sizeof *self->roles);
     cxm_release(&allocator, self->speaker_roles,
                 self->speaker_capacity * sizeof *self->speaker_roles);
@@ -145,6 +147,8 @@ static bool add_hit(cxm_miner *self, const cxm_spoken *spoken, const cxm_found *
                      .turn = spoken->index,
                      .start = tokens[found->first].start,
                      .end = tokens[found->last].end,
+                     .first_word = found->first,
+                     .last_word = found->last,
                      .time = time_at(spoken->turn, tokens[found->first].start)};
     for (uint32_t i = found->first; i <= found->last; i++)
         hit->typing_slip |= (tokens[i].flags & CXM_TOKEN_TYPING_SLIP) != 0;
@@ -226,6 +230,7 @@ static bool mine_turn(cxm_miner *self, const cxm_transcript *transcript, uint32_
     if (!cxm_tokens_make(&self->tokens, &self->words, turn->text))
         return false;
     cxm_words_keep_bounded(&self->words);
+    self->turn_words[index] = (uint32_t)self->tokens.count;
     cxm_spoken spoken = {.turn = turn, .index = index, .role = self->roles[index]};
     return cxm_miner_sentences(self, &spoken, self->tokens.sentence_count);
 }
@@ -248,6 +253,38 @@ static cxm_status check_turns(const cxm_transcript *transcript, cxm_error *error
     return CXM_OK;
 }
 
+static bool reset_turn_words(cxm_miner *self, size_t turns) {
+    void *items = self->turn_words;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->turn_word_capacity, turns,
+                           sizeof *self->turn_words))
+        return false;
+    self->turn_words = items;
+    if (turns)
+        memset(items, 0, turns * sizeof *self->turn_words);
+    return true;
+}
+
+/* What users are shown: all hits but those of hidden categories. */
+static bool show_hits(cxm_miner *self) {
+    cxm_result *result = &self->result;
+    void *items = self->shown_hits;
+    result->all_hits = self->hits;
+    result->all_hit_count = result->hit_count;
+    result->hits = self->hits;
+    if (!self->lexicon->hidden_count)
+        return true;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->shown_hit_capacity, result->hit_count,
+                           sizeof *self->shown_hits))
+        return false;
+    self->shown_hits = items;
+    result->hits = items;
+    result->hit_count = 0;
+    for (size_t i = 0; i < result->all_hit_count; i++)
+        if (self->hits[i].category < self->lexicon->category_count)
+            self->shown_hits[result->hit_count++] = self->hits[i];
+    return true;
+}
+
 cxm_status cxm_mine(cxm_miner *self, const cxm_transcript *transcript, const cxm_result **result,
                     cxm_error *error) {
     *result = NULL;
@@ -259,14 +296,16 @@ cxm_status cxm_mine(cxm_miner *self, const cxm_transcript *transcript, const cxm
     size_t turns = cxm_transcript_turn_count(transcript);
     self->result = (cxm_result){.turn_count = turns};
     self->capture_count = 0;
-    if (!assign_roles(self, transcript))
+    if (!assign_roles(self, transcript) || !reset_turn_words(self, turns))
         return cxm_fail_memory(error);
     for (size_t i = 0; i < turns; i++)
         if (!mine_turn(self, transcript, (uint32_t)i))
             return cxm_fail_memory(error);
     cxm_miner_point_captures(self);
-    self->result.hits = self->hits;
+    if (!show_hits(self))
+        return cxm_fail_memory(error);
     self->result.roles = self->roles;
+    self->result.turn_words = self->turn_words;
     *result = &self->result;
     return CXM_OK;
 }

@@ -32,6 +32,10 @@ struct cxm_miner {
     cxm_capture *captures; /* of all hits, in order */
     size_t capture_count;
     size_t capture_capacity;
+    cxm_hit *shown_hits; /* those of no hidden category, where there are any of these */
+    size_t shown_hit_capacity;
+    uint32_t *turn_words;
+    size_t turn_word_capacity;
     cxm_role *roles; /* per turn */
     size_t role_capacity;
     cxm_role *speaker_roles; /* per speaker: by the label */

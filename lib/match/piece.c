@@ -67,6 +67,7 @@ cxm_status cxm_miner_piece(cxm_miner *self, const cxm_spoken *spoken, bool whole
     if (!cxm_miner_sentences(self, spoken, sentences))
         return cxm_fail_memory(error);
     cxm_miner_point_captures(self);
-    self->result.hits = self->hits;
+    self->result.hits = self->result.all_hits = self->hits;
+    self->result.all_hit_count = self->result.hit_count;
     return CXM_OK;
 }

@@ -15,7 +15,8 @@ bool cxm_matcher_init(cxm_matcher *self, cxm_automaton *automaton, const cxm_all
     self->last_of_rule =
         cxm_allocate(allocator, (lexicon->rule_count + 1) * sizeof *self->last_of_rule);
     self->pending = cxm_allocate(allocator, (lexicon->rule_count + 1) * sizeof *self->pending);
-    self->places = cxm_allocate(allocator, (lexicon->category_count + 1) * sizeof *self->places);
+    self->places =
+        cxm_allocate(allocator, (cxm_lexicon_all_categories(lexicon) + 1) * sizeof *self->places);
     return self->last_of_rule && self->pending && self->places;
 }
 
@@ -27,7 +28,7 @@ void cxm_matcher_clear(cxm_matcher *self) {
                 (self->lexicon->rule_count + 1) * sizeof *self->last_of_rule);
     cxm_release(allocator, self->pending, (self->lexicon->rule_count + 1) * sizeof *self->pending);
     cxm_release(allocator, self->places,
-                (self->lexicon->category_count + 1) * sizeof *self->places);
+                (cxm_lexicon_all_categories(self->lexicon) + 1) * sizeof *self->places);
     cxm_release(allocator, self->matches, self->match_capacity * sizeof *self->matches);
     cxm_release(allocator, self->kept, self->kept_capacity * sizeof *self->kept);
 }

@@ -5,7 +5,7 @@
 #include "write/writer.h"
 
 static void add_header(cxm_buffer *out) {
-    static const char *const names[] = {"file", "id",   "turn", "time",  "speaker", "role",
+    static const char *const names[] = {"file",  "id",    "turn", "time", "speaker", "role",
                                         "agent", "start", "end",  "text", "evidence"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         cxm_csv_cell(out, cxm_str_from(names[i]));

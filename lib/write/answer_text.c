@@ -10,7 +10,7 @@
 
 enum {
     INDENT = 6,
-    AROUND = 70,   /* columns shown on either side of the evidence */
+    AROUND = 70,    /* columns shown on either side of the evidence */
     OF_OTHERS = 150 /* columns shown of a turn with none */
 };
 
@@ -50,9 +50,9 @@ static void mark_evidence(const scene *self, size_t turn) {
         for (size_t j = 0; j < self->findings[i].evidence_count; j++) {
             const cxm_hit *hit = &self->result->all_hits[self->findings[i].evidence[j]];
             if (hit->turn == turn)
-                cxm_marks_add(self->writer, hit->start, hit->end,
-                              cxm_report_color(writer,
-                                               cxm_lexicon_category(writer->lexicon, hit->category)));
+                cxm_marks_add(
+                    self->writer, hit->start, hit->end,
+                    cxm_report_color(writer, cxm_lexicon_category(writer->lexicon, hit->category)));
         }
 }
 

@@ -17,8 +17,7 @@ static bool reserve(cxm_writer *self) {
 static void insert(cxm_writer *self, size_t at, cxm_screen_mark mark) {
     if (mark.start >= mark.end || !reserve(self))
         return;
-    memmove(self->marks + at + 1, self->marks + at,
-            (self->mark_count - at) * sizeof *self->marks);
+    memmove(self->marks + at + 1, self->marks + at, (self->mark_count - at) * sizeof *self->marks);
     self->marks[at] = mark;
     self->mark_count++;
 }

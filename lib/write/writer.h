@@ -8,8 +8,10 @@
 #define CXM_WRITE_WRITER_H
 
 #include "base/buffer.h"
+#include "write/screen.h"
 #include "write/tally.h"
 
+#include <cxmine/judge.h>
 #include <cxmine/live.h>
 #include <cxmine/writer.h>
 
@@ -21,14 +23,27 @@ typedef struct cxm_writer_format {
     void (*news)(cxm_writer *self, const cxm_live *live, const cxm_live_news *news); /* or NULL */
 } cxm_writer_format;
 
+/* How a format writes what a query found; a format may have this, or the other, or both. */
+typedef struct cxm_answer_format {
+    const char *name;
+    void (*answer)(cxm_writer *self, const cxm_transcript *transcript, const cxm_result *result,
+                   const cxm_answer *answer);
+} cxm_answer_format;
+
 struct cxm_writer {
     cxm_allocator allocator;
-    const cxm_writer_format *format;
+    const cxm_writer_format *format; /* NULL: it has none of that name, and so is: */
+    const cxm_answer_format *answer_format;
     const cxm_lexicon *lexicon;
     bool color;
     size_t width;
+    size_t context;
     bool begun;
     cxm_buffer out;
+    cxm_buffer scratch;     /* of one call */
+    cxm_screen_mark *marks; /* of a turn, while it is written */
+    size_t mark_count;
+    size_t mark_capacity;
     cxm_families families;
     cxm_tally one; /* of the transcript being written */
     cxm_tally all; /* of those written before it */
@@ -36,5 +51,9 @@ struct cxm_writer {
 
 extern const cxm_writer_format cxm_write_text;
 extern const cxm_writer_format cxm_write_jsonl;
+
+extern const cxm_answer_format cxm_answer_text;
+extern const cxm_answer_format cxm_answer_jsonl;
+extern const cxm_answer_format cxm_answer_csv;
 
 #endif
