@@ -31,8 +31,7 @@ static int complain(const parse *self, const char *problem, cxm_str what, const 
 static int complain_value(const cli_option *option, const char *value) {
     cli_begin_message();
     fprintf(stderr, "--%s takes %s%s", cli_option_name(option),
-            option->kind == CLI_SIZE ? "a number of " : "",
-            option->takes);
+            option->kind == CLI_SIZE ? "a number of " : "", option->takes);
     if (value) {
         fputs(", not '", stderr);
         cli_put(stderr, cxm_str_from(value));

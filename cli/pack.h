@@ -8,6 +8,7 @@
 typedef struct cli_pack {
     cli_list paths;
     bool no_builtin;
+    const char *query; /* an expression to be asked; NULL: none */
 } cli_pack;
 
 /*
@@ -15,6 +16,9 @@ typedef struct cli_pack {
  * errors, or CLI_TROUBLE where one cannot be read.
  */
 int cli_pack_build(const cli_pack *pack, cxm_lexicon **out);
+
+/* The same for an expression: where it holds quoted phrases only, nothing else is looked for. */
+int cli_pack_open_query(const cli_pack *pack, cxm_lexicon **out);
 
 /* The same for commands that only need a lexicon: CLI_DONE, CLI_TROUBLE or CLI_USAGE. */
 int cli_pack_open(const cli_pack *pack, cxm_lexicon **out);

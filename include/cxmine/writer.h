@@ -73,6 +73,18 @@ CXM_API CXM_NODISCARD cxm_status cxm_writer_answer(cxm_writer *self,
                                                    cxm_error *error);
 
 /**
+ * Writes why a query, or a behavior, does not hold in a transcript; not as "csv".
+ *
+ * @param bytes  As above; of "text" empty where it does hold.
+ * @return CXM_OK, CXM_E_ARGUMENT or CXM_E_NOMEM.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_writer_explanation(cxm_writer *self,
+                                                        const cxm_transcript *transcript,
+                                                        const cxm_result *result,
+                                                        const cxm_explanation *explanation,
+                                                        cxm_str *bytes, cxm_error *error);
+
+/**
  * Writes what has become certain in a live conversation: one line for each hit.
  *
  * @param news   As the last call of `live` told it.

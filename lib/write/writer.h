@@ -28,6 +28,9 @@ typedef struct cxm_answer_format {
     const char *name;
     void (*answer)(cxm_writer *self, const cxm_transcript *transcript, const cxm_result *result,
                    const cxm_answer *answer);
+    /* Why it found nothing; NULL: the format cannot say. */
+    void (*explanation)(cxm_writer *self, const cxm_transcript *transcript,
+                        const cxm_result *result, const cxm_explanation *explanation);
 } cxm_answer_format;
 
 struct cxm_writer {
@@ -55,5 +58,10 @@ extern const cxm_writer_format cxm_write_jsonl;
 extern const cxm_answer_format cxm_answer_text;
 extern const cxm_answer_format cxm_answer_jsonl;
 extern const cxm_answer_format cxm_answer_csv;
+
+void cxm_explanation_text(cxm_writer *self, const cxm_transcript *transcript,
+                          const cxm_result *result, const cxm_explanation *explanation);
+void cxm_explanation_jsonl(cxm_writer *self, const cxm_transcript *transcript,
+                           const cxm_result *result, const cxm_explanation *explanation);
 
 #endif

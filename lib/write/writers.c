@@ -101,6 +101,14 @@ cxm_status cxm_writer_result(cxm_writer *self, const cxm_transcript *transcript,
     return status;
 }
 
+/* A format that may write nothing has begun once it has written something. */
+static cxm_status hand_out_some(cxm_writer *self, cxm_str *bytes, cxm_error *error) {
+    bool begun = self->begun;
+    cxm_status status = hand_out(self, bytes, error);
+    self->begun = begun || (status == CXM_OK && bytes->len > 0);
+    return status;
+}
+
 cxm_status cxm_writer_answer(cxm_writer *self, const cxm_transcript *transcript,
                              const cxm_result *result, const cxm_answer *answer, cxm_str *bytes,
                              cxm_error *error) {
@@ -108,12 +116,20 @@ cxm_status cxm_writer_answer(cxm_writer *self, const cxm_transcript *transcript,
     if (!self->answer_format)
         return cxm_fail(error, CXM_E_ARGUMENT, "%s is not for what queries find",
                         self->format->name);
-    bool begun = self->begun;
     cxm_buffer_reset(&self->out);
     self->answer_format->answer(self, transcript, result, answer);
-    cxm_status status = hand_out(self, bytes, error);
-    self->begun = begun || (status == CXM_OK && bytes->len > 0);
-    return status;
+    return hand_out_some(self, bytes, error);
+}
+
+cxm_status cxm_writer_explanation(cxm_writer *self, const cxm_transcript *transcript,
+                                  const cxm_result *result, const cxm_explanation *explanation,
+                                  cxm_str *bytes, cxm_error *error) {
+    *bytes = (cxm_str){NULL, 0};
+    if (!self->answer_format || !self->answer_format->explanation)
+        return cxm_fail(error, CXM_E_ARGUMENT, "only text and jsonl say why nothing was found");
+    cxm_buffer_reset(&self->out);
+    self->answer_format->explanation(self, transcript, result, explanation);
+    return hand_out_some(self, bytes, error);
 }
 
 cxm_status cxm_writer_news(cxm_writer *self, const cxm_live *live, const cxm_live_news *news,
