@@ -7,6 +7,7 @@
 
 extern const cli_command cli_score;
 extern const cli_command cli_query;
+extern const cli_command cli_show;
 extern const cli_command cli_live;
 extern const cli_command cli_lexicon_check;
 extern const cli_command cli_lexicon_test;

@@ -74,16 +74,6 @@ int cli_pack_build(const cli_pack *pack, cxm_lexicon **out) {
     return status;
 }
 
-int cli_pack_open(const cli_pack *pack, cxm_lexicon **out) {
-    *out = NULL;
-    if (pack->no_builtin && pack->paths.count == 0) {
-        cli_begin_message();
-        fputs("--no-builtin leaves nothing to look for without a --pack\n", stderr);
-        return CLI_USAGE;
-    }
-    return cli_pack_build(pack, out) == CLI_DONE ? CLI_DONE : CLI_TROUBLE;
-}
-
 /* A lexicon of nothing but the query; NULL where that needs more, or is wrong. */
 static cxm_lexicon *build_alone(const char *query) {
     cxm_lexicon_builder *builder;
@@ -97,9 +87,14 @@ static cxm_lexicon *build_alone(const char *query) {
     return lexicon;
 }
 
-int cli_pack_open_query(const cli_pack *pack, cxm_lexicon **out) {
-    *out = pack->paths.count ? NULL : build_alone(pack->query);
+int cli_pack_open(const cli_pack *pack, cxm_lexicon **out) {
+    *out = pack->query && !pack->whole && !pack->paths.count ? build_alone(pack->query) : NULL;
     if (*out)
         return CLI_DONE;
+    if (pack->no_builtin && pack->paths.count == 0) {
+        cli_begin_message();
+        fputs("--no-builtin leaves nothing to look for without a --pack\n", stderr);
+        return CLI_USAGE;
+    }
     return cli_pack_build(pack, out) == CLI_DONE ? CLI_DONE : CLI_TROUBLE;
 }

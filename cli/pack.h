@@ -9,6 +9,7 @@ typedef struct cli_pack {
     cli_list paths;
     bool no_builtin;
     const char *query; /* an expression to be asked; NULL: none */
+    bool whole;        /* the packs are needed, whatever the expression is */
 } cli_pack;
 
 /*
@@ -17,10 +18,8 @@ typedef struct cli_pack {
  */
 int cli_pack_build(const cli_pack *pack, cxm_lexicon **out);
 
-/* The same for an expression: where it holds quoted phrases only, nothing else is looked for. */
-int cli_pack_open_query(const cli_pack *pack, cxm_lexicon **out);
-
-/* The same for commands that only need a lexicon: CLI_DONE, CLI_TROUBLE or CLI_USAGE. */
+/* The same for commands that only need a lexicon: CLI_DONE, CLI_TROUBLE or CLI_USAGE. Where the
+ * query holds quoted phrases only, and nothing more is needed, it is of these alone. */
 int cli_pack_open(const cli_pack *pack, cxm_lexicon **out);
 
 #endif

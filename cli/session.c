@@ -8,8 +8,7 @@ int cli_session_open(cli_session *self, const cli_session_settings *settings) {
     /* What may be wrong with the command line comes before the work of compiling. */
     int status = cli_transcripts_init(&self->transcripts, &settings->reading);
     if (status == CLI_DONE)
-        status = settings->pack.query ? cli_pack_open_query(&settings->pack, &self->lexicon)
-                                      : cli_pack_open(&settings->pack, &self->lexicon);
+        status = cli_pack_open(&settings->pack, &self->lexicon);
     if (status != CLI_DONE)
         return status;
     self->miner = cli_miner_new(self->lexicon, &settings->mining);

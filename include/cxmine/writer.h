@@ -85,6 +85,20 @@ CXM_API CXM_NODISCARD cxm_status cxm_writer_explanation(cxm_writer *self,
                                                         cxm_str *bytes, cxm_error *error);
 
 /**
+ * Writes a whole transcript, with all hits marked in place (by colours for families, or, without
+ * `color`, in brackets with the category), the findings under it, and the scores with what each
+ * criterion rests on. "text" only.
+ *
+ * @param judgement  Of the same transcript and result.
+ * @param bytes      As above.
+ * @return CXM_OK, CXM_E_ARGUMENT or CXM_E_NOMEM.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_writer_show(cxm_writer *self, const cxm_transcript *transcript,
+                                                 const cxm_result *result,
+                                                 const cxm_judgement *judgement, cxm_str *bytes,
+                                                 cxm_error *error);
+
+/**
  * Writes what has become certain in a live conversation: one line for each hit.
  *
  * @param news   As the last call of `live` told it.
@@ -94,6 +108,16 @@ CXM_API CXM_NODISCARD cxm_status cxm_writer_explanation(cxm_writer *self,
 CXM_API CXM_NODISCARD cxm_status cxm_writer_news(cxm_writer *self, const cxm_live *live,
                                                  const cxm_live_news *news, cxm_str *bytes,
                                                  cxm_error *error);
+
+/**
+ * Writes what cxm_live_judge() told: one line for each finding; of a conversation that is finished
+ * also for each score, and a last one for its end.
+ *
+ * @return As cxm_writer_news().
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_writer_findings(cxm_writer *self, const cxm_live *live,
+                                                     const cxm_live_findings *found, cxm_str *bytes,
+                                                     cxm_error *error);
 
 /** Writes what stands at the very end (the totals of `text`); `bytes` as above. */
 CXM_API CXM_NODISCARD cxm_status cxm_writer_end(cxm_writer *self, cxm_str *bytes, cxm_error *error);

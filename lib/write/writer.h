@@ -20,7 +20,9 @@ typedef struct cxm_writer_format {
     void (*begin)(cxm_writer *self); /* before the first result, or the end; NULL: nothing */
     void (*result)(cxm_writer *self, const cxm_transcript *transcript, const cxm_result *result);
     void (*end)(cxm_writer *self); /* NULL: nothing */
-    void (*news)(cxm_writer *self, const cxm_live *live, const cxm_live_news *news); /* or NULL */
+    /* Events of a conversation that goes on; NULL: it has none. */
+    void (*news)(cxm_writer *self, const cxm_live *live, const cxm_live_news *news);
+    void (*findings)(cxm_writer *self, const cxm_live *live, const cxm_live_findings *found);
 } cxm_writer_format;
 
 /* How a format writes what a query found; a format may have this, or the other, or both. */
@@ -59,6 +61,13 @@ extern const cxm_answer_format cxm_answer_text;
 extern const cxm_answer_format cxm_answer_jsonl;
 extern const cxm_answer_format cxm_answer_csv;
 
+/* Shared by jsonl.c and live_json.c. */
+void cxm_json_role_words(cxm_buffer *out, const cxm_result *result);
+void cxm_json_event(cxm_buffer *out, const cxm_transcript *transcript, const char *event);
+void cxm_write_findings(cxm_writer *self, const cxm_live *live, const cxm_live_findings *found);
+
+void cxm_show_text(cxm_writer *self, const cxm_transcript *transcript, const cxm_result *result,
+                   const cxm_judgement *judgement);
 void cxm_explanation_text(cxm_writer *self, const cxm_transcript *transcript,
                           const cxm_result *result, const cxm_explanation *explanation);
 void cxm_explanation_jsonl(cxm_writer *self, const cxm_transcript *transcript,

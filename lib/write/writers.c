@@ -132,13 +132,42 @@ cxm_status cxm_writer_explanation(cxm_writer *self, const cxm_transcript *transc
     return hand_out_some(self, bytes, error);
 }
 
+cxm_status cxm_writer_show(cxm_writer *self, const cxm_transcript *transcript,
+                           const cxm_result *result, const cxm_judgement *judgement, cxm_str *bytes,
+                           cxm_error *error) {
+    *bytes = (cxm_str){NULL, 0};
+    if (self->format != &cxm_write_text)
+        return cxm_fail(error, CXM_E_ARGUMENT, "only text shows transcripts");
+    cxm_buffer_reset(&self->out);
+    cxm_show_text(self, transcript, result, judgement);
+    return hand_out(self, bytes, error);
+}
+
+static cxm_status check_live(const cxm_writer *self, cxm_error *error) {
+    if (self->format && self->format->news)
+        return CXM_OK;
+    return cxm_fail(error, CXM_E_ARGUMENT, "only jsonl tells the events of a live conversation");
+}
+
 cxm_status cxm_writer_news(cxm_writer *self, const cxm_live *live, const cxm_live_news *news,
                            cxm_str *bytes, cxm_error *error) {
     *bytes = (cxm_str){NULL, 0};
-    if (!self->format || !self->format->news)
-        return cxm_fail(error, CXM_E_ARGUMENT, "only jsonl tells the news of a live conversation");
+    cxm_status status = check_live(self, error);
+    if (status)
+        return status;
     start(self);
     self->format->news(self, live, news);
+    return hand_out(self, bytes, error);
+}
+
+cxm_status cxm_writer_findings(cxm_writer *self, const cxm_live *live,
+                               const cxm_live_findings *found, cxm_str *bytes, cxm_error *error) {
+    *bytes = (cxm_str){NULL, 0};
+    cxm_status status = check_live(self, error);
+    if (status)
+        return status;
+    start(self);
+    self->format->findings(self, live, found);
     return hand_out(self, bytes, error);
 }
 
