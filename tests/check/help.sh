@@ -29,7 +29,7 @@ complains() {
     [ -s "$work/err" ] || fail "$*: does not say why"
 }
 
-for command in score live convert formats 'lexicon check' 'lexicon test' 'lexicon list' tokens help version; do
+for command in score query show live convert formats 'lexicon check' 'lexicon test' 'lexicon list' tokens help version; do
     helps $command --help
     helps $command -h
     helps help $command
@@ -46,5 +46,8 @@ complains lexicon
 complains lexicon nonsense
 complains help nonsense
 complains score
+complains query
+complains query policy.cite
+complains show
 complains lexicon check
 exit $failed
