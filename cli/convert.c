@@ -18,7 +18,8 @@ struct settings {
 static const cli_option options[] = {
     {"output", CLI_TEXT, AT(output), "FILE",
      "Write to FILE, also as -o FILE (default: -, standard output)"},
-    CLI_READING_OPTIONS(struct settings, session),
+    CLI_PACK_OPTIONS(struct settings, session.pack),
+    CLI_READING_OPTIONS(struct settings, session.reading),
     {0},
 };
 

@@ -14,7 +14,8 @@ struct settings {
 };
 
 static const cli_option options[] = {
-    CLI_READING_OPTIONS(struct settings, session),
+    CLI_PACK_OPTIONS(struct settings, session.pack),
+    CLI_READING_OPTIONS(struct settings, session.reading),
     {0},
 };
 

@@ -3,23 +3,12 @@
 #include "lexicon.h"
 #include "commands.h"
 #include "diagnostics.h"
-#include "output.h"
-#include "session.h"
 
 #include <stdio.h>
 #include <string.h>
 
-cli_pack cli_pack_of(const cli_list *operands, bool with_builtin) {
-    return (cli_pack){.paths = *operands, .no_builtin = operands->count > 0 && !with_builtin};
-}
-
 static void print_count(size_t count, const char *one, const char *many, const char *behind) {
     printf("%zu %s%s", count, count == 1 ? one : many, behind);
-}
-
-void cli_print_place(cxm_str file, uint32_t line) {
-    cli_put(stdout, file);
-    printf(":%u", (unsigned)line);
 }
 
 /* lexicon check */
@@ -29,7 +18,7 @@ struct check_settings {
 };
 
 static const cli_option check_options[] = {
-    CLI_WITH_BUILTIN_OPTION(struct check_settings),
+    CLI_WITH_BUILTIN(struct check_settings),
     {0},
 };
 
@@ -84,7 +73,7 @@ struct list_settings {
 static const cli_option list_options[] = {
     {"phrases", CLI_FLAG, offsetof(struct list_settings, phrases), NULL,
      "Print every phrase, with its file and line, and every expression"},
-    CLI_WITH_BUILTIN_OPTION(struct list_settings),
+    CLI_WITH_BUILTIN(struct list_settings),
     {0},
 };
 
@@ -100,18 +89,6 @@ static const cli_entry list_exits[] = {
     {0},
 };
 
-static const char *speaker_name(cxm_speaker speaker) {
-    switch (speaker) {
-    case CXM_SPEAKER_ANY:
-        return "any";
-    case CXM_SPEAKER_AGENT:
-        return "agent";
-    case CXM_SPEAKER_CUSTOMER:
-        return "customer";
-    }
-    return "any";
-}
-
 static size_t name_columns(const cxm_lexicon *lexicon) {
     size_t widest = strlen("category");
     for (size_t i = 0; i < cxm_lexicon_category_count(lexicon); i++) {
@@ -124,7 +101,7 @@ static size_t name_columns(const cxm_lexicon *lexicon) {
 static void print_category(const cxm_category *category, size_t columns) {
     cli_put(stdout, category->name);
     printf("%*s  %-8s  %6g  %7zu  ", (int)(columns - category->name.len), "",
-           speaker_name(category->speaker), category->weight, category->phrase_count);
+           cli_speaker_name(category->speaker), category->weight, category->phrase_count);
     cli_put(stdout, category->title);
     putchar('\n');
 }

@@ -4,17 +4,19 @@
 #include "diagnostics.h"
 #include "dialogue_test.h"
 #include "lexicon.h"
-#include "output.h"
 #include "session.h"
 
 #include <stdio.h>
 
 struct test_settings {
+    bool coverage;
     bool with_builtin;
 };
 
 static const cli_option test_options[] = {
-    CLI_WITH_BUILTIN_OPTION(struct test_settings),
+    {"coverage", CLI_FLAG, offsetof(struct test_settings, coverage), NULL,
+     "Tell what no test exercises, and fail where there is any"},
+    CLI_WITH_BUILTIN(struct test_settings),
     {0},
 };
 
@@ -25,39 +27,20 @@ static const char *const test_paragraphs[] = {
     "The dialogues of behaviors and of the criteria of scorecards are judged as conversations: a "
     "behavior must be found under `hit:` and not under `miss:`; a criterion must earn all its "
     "points, lose some, or under `none:` not apply.",
+    "--coverage prints, with file and line, each phrase that no `hit:` text of its category "
+    "matches (matches that are dropped do not count), each `unless` that drops no match in a test "
+    "of its category, and each member of a set that neither used. A rule that no test exercises "
+    "may as well be misspelt.",
     NULL,
 };
 
 static const cli_entry test_exits[] = {
-    {"0", "All tests passed"},
-    {"1", "Some failed"},
+    {"0", "All tests passed, and with --coverage exercise everything"},
+    {"1", "Some failed, or something is not exercised"},
     {"2", "The pack has errors or cannot be read"},
     {"64", "The command line makes no sense"},
     {0},
 };
-
-static cxm_role role_of(cxm_speaker speaker) {
-    return speaker == CXM_SPEAKER_AGENT      ? CXM_ROLE_AGENT
-           : speaker == CXM_SPEAKER_CUSTOMER ? CXM_ROLE_CUSTOMER
-                                             : CXM_ROLE_UNKNOWN;
-}
-
-/* The text of a test as a conversation of one turn. */
-static cxm_status transcript_of(cxm_str text, cxm_role role, cxm_transcript **out,
-                                cxm_error *error) {
-    cxm_transcript_builder *builder;
-    cxm_turn turn = {
-        .role = role, .text = text, .start = CXM_TIME_UNKNOWN, .end = CXM_TIME_UNKNOWN};
-    cxm_status status = cxm_transcript_builder_new(NULL, &builder, error);
-    if (status != CXM_OK)
-        return status;
-    status = cxm_transcript_builder_add_turn(builder, &turn, error);
-    if (status == CXM_OK)
-        status = cxm_transcript_builder_finish(builder, out, error);
-    if (status != CXM_OK)
-        cxm_transcript_builder_free(builder);
-    return status;
-}
 
 static const cxm_hit *find_hit(const cxm_result *result, uint32_t category) {
     for (size_t i = 0; i < result->hit_count; i++)
@@ -91,8 +74,8 @@ static bool run_test(cxm_miner *miner, const cxm_lexicon *lexicon, const cxm_lex
     const cxm_result *result;
     cxm_transcript *transcript = NULL;
     cxm_error error;
-    cxm_role role = role_of(cxm_lexicon_category(lexicon, test->category)->speaker);
-    cxm_status status = transcript_of(test->text, role, &transcript, &error);
+    cxm_role role = cli_speaker_role(cxm_lexicon_category(lexicon, test->category)->speaker);
+    cxm_status status = cli_transcript_of(test->text, role, &transcript, &error);
     if (status == CXM_OK)
         status = cxm_mine(miner, transcript, &result, &error);
     if (status == CXM_OK) {
@@ -128,9 +111,14 @@ static int test(const void *given, const cli_list *operands) {
     const struct test_settings *settings = given;
     cli_pack pack = cli_pack_of(operands, settings->with_builtin);
     cxm_lexicon *lexicon;
+    pack.keep_parts = settings->coverage;
     if (cli_pack_open(&pack, &lexicon) != CLI_DONE)
         return CLI_TROUBLE;
     int status = run_tests(lexicon);
+    if (settings->coverage && status != CLI_TROUBLE) {
+        int covered = cli_check_coverage(lexicon, operands->count == 0);
+        status = covered > status ? covered : status;
+    }
     cxm_lexicon_free(lexicon);
     return status;
 }

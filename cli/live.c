@@ -18,9 +18,9 @@ struct settings {
 static const cli_option options[] = {
     {"open", CLI_SIZE, offsetof(struct settings, open), "CONVERSATIONS",
      "How many may be open at once (default: 10000)"},
-    CLI_LEXICON_OPTIONS(struct settings, session),
-    CLI_ROLE_OPTION(struct settings, session),
-    CLI_MINING_OPTIONS(struct settings, session),
+    CLI_PACK_OPTIONS(struct settings, session.pack),
+    CLI_ROLE_OPTION(struct settings, session.reading),
+    CLI_MINING_OPTIONS(struct settings, session.mining),
     {0},
 };
 

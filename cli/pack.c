@@ -60,6 +60,7 @@ int cli_pack_build(const cli_pack *pack, cxm_lexicon **out) {
     cxm_lexicon_options options = CXM_LEXICON_OPTIONS_INIT;
     options.report = tell;
     options.report_user = &told;
+    options.keep_parts = pack->keep_parts;
     *out = NULL;
     if (cxm_lexicon_builder_new(&options, &builder, &error) != CXM_OK) {
         cli_report(&error);

@@ -19,41 +19,46 @@ typedef struct cli_session_settings {
     cli_mining mining;
 } cli_session_settings;
 
-/* The rows of the option table for a member of type cli_session_settings: the lexicon, ... */
-#define CLI_LEXICON_OPTIONS(settings, member)                                                      \
-    {"pack", CLI_LIST, offsetof(settings, member.pack.paths), "PATH",                              \
-     "Add a pack, a directory of YAML files or one file; may be repeated"},                        \
-    {                                                                                              \
-        "no-builtin", CLI_FLAG, offsetof(settings, member.pack.no_builtin), NULL,                  \
-            "Leave out the built-in English pack"                                                  \
-    }
-
-/* ... who speaks, ... */
-#define CLI_ROLE_OPTION(settings, member)                                                          \
-    {                                                                                              \
-        "role", CLI_LIST, offsetof(settings, member.reading.roles), "NAME=ROLE",                   \
-            "The speaker NAME is an agent, customer, bot, other or unknown; may be repeated"       \
-    }
-
-/* ... how to read, ... */
-#define CLI_READING_OPTIONS(settings, member)                                                      \
-    CLI_LEXICON_OPTIONS(settings, member),                                                         \
-        {"format", CLI_CHOICE, offsetof(settings, member.reading.format), CLI_FORMATS,             \
-         "How the transcripts are written (default: seen from their content)"},                    \
-        CLI_ROLE_OPTION(settings, member)
-
-/* ... and how to mine; */
-#define CLI_MINING_OPTIONS(settings, member)                                                       \
-    {"no-slips", CLI_FLAG, offsetof(settings, member.mining.no_slips), NULL,                       \
+/* Rows of an option table for a member of type cli_mining. */
+#define CLI_MINING_OPTIONS(settings, mining)                                                       \
+    {"no-slips", CLI_FLAG, offsetof(settings, mining.no_slips), NULL,                              \
      "Take no misspelt word for the word it is near to"},                                          \
     {                                                                                              \
-        "no-glued", CLI_FLAG, offsetof(settings, member.mining.no_glued), NULL,                    \
+        "no-glued", CLI_FLAG, offsetof(settings, mining.no_glued), NULL,                           \
             "Split no words that were glued together at a line wrap"                               \
     }
 
-/* or all of it. */
+/* Rows for a member of type cli_pack. */
+#define CLI_PACK_OPTIONS(settings, pack)                                                           \
+    {"pack", CLI_LIST, offsetof(settings, pack.paths), "PATH",                                     \
+     "Add a pack, a directory of YAML files or one file; may be repeated"},                        \
+    {                                                                                              \
+        "no-builtin", CLI_FLAG, offsetof(settings, pack.no_builtin), NULL,                         \
+            "Leave out the built-in English pack"                                                  \
+    }
+
+/* Rows for a member of type cli_reading: who speaks, ... */
+#define CLI_ROLE_OPTION(settings, reading)                                                         \
+    {                                                                                              \
+        "role", CLI_LIST, offsetof(settings, reading.roles), "NAME=ROLE",                          \
+            "The speaker NAME is an agent, customer, bot, other or unknown; may be repeated"       \
+    }
+
+/* ... and all else. */
+#define CLI_READING_OPTIONS(settings, reading)                                                     \
+    {"format", CLI_CHOICE, offsetof(settings, reading.format), CLI_FORMATS,                        \
+     "How the transcripts are written (default: seen from their content)"},                        \
+        CLI_ROLE_OPTION(settings, reading), {                                                      \
+        "map", CLI_LIST, offsetof(settings, reading.columns), "FIELD=COLUMN",                      \
+            "The column COLUMN of a table, by its name or number, has the FIELD: id, speaker, "    \
+            "role, text, start, end, order, channel, agent, customer, queue, language or date; "   \
+            "may be repeated"                                                                      \
+    }
+
+/* The rows for a member of type cli_session_settings: all of these. */
 #define CLI_SESSION_OPTIONS(settings, member)                                                      \
-    CLI_READING_OPTIONS(settings, member), CLI_MINING_OPTIONS(settings, member)
+    CLI_PACK_OPTIONS(settings, member.pack), CLI_READING_OPTIONS(settings, member.reading),        \
+        CLI_MINING_OPTIONS(settings, member.mining)
 
 typedef struct cli_session {
     cxm_lexicon *lexicon;

@@ -24,21 +24,62 @@ static bool parse_rule(const char *given, cxm_role_rule *rule) {
     return cxm_role_parse(cxm_str_from(equals + 1), &rule->role);
 }
 
-int cli_transcripts_init(cli_transcripts *self, const cli_reading *reading) {
-    *self = (cli_transcripts){.options = CXM_READER_OPTIONS_INIT};
-    size_t count = reading->roles.count;
-    self->rules = calloc(count ? count : 1, sizeof *self->rules);
+static int take_roles(cli_transcripts *self, const cli_list *given) {
+    self->rules = calloc(given->count ? given->count : 1, sizeof *self->rules);
     if (!self->rules)
         return cli_complain_memory();
-    for (size_t i = 0; i < count; i++)
-        if (!parse_rule(reading->roles.items[i], &self->rules[i])) {
-            cli_transcripts_clear(self);
-            return complain_role(reading->roles.items[i]);
-        }
-    self->options.format = reading->format;
+    for (size_t i = 0; i < given->count; i++)
+        if (!parse_rule(given->items[i], &self->rules[i]))
+            return complain_role(given->items[i]);
     self->options.roles = self->rules;
-    self->options.role_count = count;
+    self->options.role_count = given->count;
     return CLI_DONE;
+}
+
+static int complain_column(const char *given) {
+    cli_begin_message();
+    fputs("--map takes FIELD=COLUMN, FIELD being " CLI_FIELDS ", not '", stderr);
+    cli_put(stderr, cxm_str_from(given));
+    fputs("'\n", stderr);
+    return CLI_USAGE;
+}
+
+/* Whether a word is one of several, parted by "|". */
+static bool is_one_of(const char *words, const char *word, size_t len) {
+    for (const char *at = words; len && *at;) {
+        size_t size = strcspn(at, "|");
+        if (size == len && strncmp(at, word, len) == 0)
+            return true;
+        at += size + (at[size] == '|');
+    }
+    return false;
+}
+
+static int take_columns(cli_transcripts *self, const cli_list *given) {
+    self->columns = calloc(given->count ? given->count : 1, sizeof *self->columns);
+    if (!self->columns)
+        return cli_complain_memory();
+    for (size_t i = 0; i < given->count; i++) {
+        const char *item = given->items[i];
+        size_t len = strcspn(item, "=");
+        if (item[len] == '\0' || item[len + 1] == '\0' || !is_one_of(CLI_FIELDS, item, len))
+            return complain_column(item);
+        self->columns[i] = (cxm_column_rule){{item, len}, cxm_str_from(item + len + 1)};
+    }
+    self->options.columns = self->columns;
+    self->options.column_count = given->count;
+    return CLI_DONE;
+}
+
+int cli_transcripts_init(cli_transcripts *self, const cli_reading *reading) {
+    *self = (cli_transcripts){.options = CXM_READER_OPTIONS_INIT};
+    self->options.format = reading->format;
+    int status = take_roles(self, &reading->roles);
+    if (status == CLI_DONE)
+        status = take_columns(self, &reading->columns);
+    if (status != CLI_DONE)
+        cli_transcripts_clear(self);
+    return status;
 }
 
 static void report(cli_transcripts *self, const cxm_error *error) {
@@ -160,5 +201,7 @@ void cli_transcripts_close(cli_transcripts *self) {
 
 void cli_transcripts_clear(cli_transcripts *self) {
     free(self->rules);
+    free(self->columns);
     self->rules = NULL;
+    self->columns = NULL;
 }

@@ -10,17 +10,22 @@
 #include "input.h"
 
 /* What --format takes. */
-#define CLI_FORMATS "jsonl|vtt|srt|sbv|whisper-text|plain"
+#define CLI_FORMATS "jsonl|vtt|srt|sbv|whisper-text|csv|html|plain"
+
+/* The fields that --map knows. */
+#define CLI_FIELDS "id|speaker|role|text|start|end|order|channel|agent|customer|queue|language|date"
 
 typedef struct cli_reading {
     const char *format;
-    cli_list roles; /* NAME=ROLE */
+    cli_list roles;   /* NAME=ROLE */
+    cli_list columns; /* FIELD=COLUMN */
 } cli_reading;
 
 typedef struct cli_transcripts {
     cli_input input;
     cxm_reader_options options;
     cxm_role_rule *rules;
+    cxm_column_rule *columns;
     cxm_reader *reader; /* NULL: line by line */
     bool failed;        /* something could not be read, and it has been told */
 } cli_transcripts;

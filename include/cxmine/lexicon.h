@@ -66,10 +66,11 @@ typedef struct cxm_lexicon_options {
      */
     void (*report)(void *user, const cxm_error *error);
     void *report_user; /**< Handed to `report`. */
+    bool keep_parts;   /**< true: keep what cxm_lexicon_part() tells and trace.h works with. */
 } cxm_lexicon_options;
 
 #define CXM_LEXICON_OPTIONS_INIT                                                                   \
-    { sizeof(cxm_lexicon_options), NULL, NULL, NULL }
+    { sizeof(cxm_lexicon_options), NULL, NULL, NULL, false }
 
 /**
  * Loads and compiles a pack: a directory of `.yaml` files (read in the order of their names) or
@@ -150,6 +151,37 @@ CXM_API size_t cxm_lexicon_test_count(const cxm_lexicon *self);
 
 /** The test at `index`; NULL where there is none. */
 CXM_API const cxm_lexicon_test *cxm_lexicon_test_at(const cxm_lexicon *self, size_t index);
+
+/** What a part of a lexicon is. */
+typedef enum cxm_part_kind {
+    CXM_PART_PHRASE = 0, /**< A phrase of a category. */
+    CXM_PART_UNLESS = 1, /**< A phrase that drops hits: of a category, or of one phrase. */
+    CXM_PART_MEMBER = 2  /**< A member of a set. */
+} cxm_part_kind;
+
+/** Stands for no category, phrase, part, hit, turn or speaker. */
+#define CXM_NONE UINT32_MAX
+
+/** One line of a pack, to be looked at by itself. Every string lives as long as the lexicon. */
+typedef struct cxm_part {
+    cxm_part_kind kind;
+    cxm_str text;      /**< As written in the pack. */
+    cxm_str file;      /**< As in cxm_phrase. */
+    uint32_t line;     /**< From 1. */
+    uint32_t category; /**< MEMBER: CXM_NONE. */
+    uint32_t phrase; /**< PHRASE: its index. UNLESS: the phrase it belongs to; CXM_NONE: to all. */
+    cxm_str set;     /**< MEMBER: the name of its set; else empty. */
+    bool builtin;    /**< It comes from a pack that is compiled in. */
+} cxm_part;
+
+/**
+ * How many parts there are, of a lexicon that was made with `keep_parts`; else 0. The first ones
+ * are the phrases, part `i` being phrase `i`.
+ */
+CXM_API size_t cxm_lexicon_part_count(const cxm_lexicon *self);
+
+/** The part at `index`; NULL where there is none. */
+CXM_API const cxm_part *cxm_lexicon_part(const cxm_lexicon *self, size_t index);
 
 /**
  * The role that a speaker's label stands for in the language of the packs: "Agent 2" and

@@ -23,6 +23,16 @@ typedef struct cxm_role_rule {
     cxm_role role;
 } cxm_role_rule;
 
+/**
+ * "This column of a table holds that." Fields: id, speaker, role, text, start, end, order (the
+ * number of a turn), channel, agent, customer, queue, language, date. A column is named as in the
+ * table, or by its number from 1.
+ */
+typedef struct cxm_column_rule {
+    cxm_str field;
+    cxm_str column;
+} cxm_column_rule;
+
 /** How bytes are read. Zero in a field means the default. */
 typedef struct cxm_reader_options {
     size_t struct_size;             /**< Set by CXM_READER_OPTIONS_INIT; never by hand. */
@@ -44,10 +54,14 @@ typedef struct cxm_reader_options {
      * so many seconds; negative: never. Chat messages are never joined.
      */
     double join_gap;
+    /** For tables (`csv`) whose columns are not recognized; what is plain text else is a table
+     * then. Borrowed. */
+    const cxm_column_rule *columns;
+    size_t column_count;
 } cxm_reader_options;
 
 #define CXM_READER_OPTIONS_INIT                                                                    \
-    { sizeof(cxm_reader_options), NULL, NULL, {NULL, 0}, 0, NULL, NULL, 0, 0, 0 }
+    { sizeof(cxm_reader_options), NULL, NULL, {NULL, 0}, 0, NULL, NULL, 0, 0, 0, NULL, 0 }
 
 /**
  * Reads one transcript: the first of the bytes.

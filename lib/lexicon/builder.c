@@ -4,10 +4,12 @@
 #include "lexicon/builtin.h"
 #include "lexicon/compile.h"
 #include "lexicon/directory.h"
+#include "lexicon/source.h"
 
 struct cxm_lexicon_builder {
     cxm_allocator allocator;
     cxm_pack pack;
+    bool keep_parts;
 };
 
 cxm_status cxm_lexicon_builder_new(const cxm_lexicon_options *options, cxm_lexicon_builder **out,
@@ -23,6 +25,7 @@ cxm_status cxm_lexicon_builder_new(const cxm_lexicon_options *options, cxm_lexic
     if (!self)
         return cxm_fail_memory(error);
     self->allocator = allocator;
+    self->keep_parts = given.keep_parts;
     cxm_pack_init(&self->pack, &given, &allocator);
     *out = self;
     return CXM_OK;
@@ -172,6 +175,14 @@ static cxm_status compile(cxm_pack *pack, const cxm_allocator *allocator, cxm_le
     return pack->first_error.code;
 }
 
+static cxm_status keep_source(cxm_pack *pack, cxm_lexicon **lexicon, cxm_error *error) {
+    if (cxm_source_keep(pack, *lexicon) == CXM_OK)
+        return CXM_OK;
+    cxm_lexicon_free(*lexicon);
+    *lexicon = NULL;
+    return cxm_fail_memory(error);
+}
+
 cxm_status cxm_lexicon_builder_build(cxm_lexicon_builder *self, cxm_lexicon **out,
                                      cxm_error *error) {
     if (!self || !out)
@@ -183,6 +194,8 @@ cxm_status cxm_lexicon_builder_build(cxm_lexicon_builder *self, cxm_lexicon **ou
     if (!cxm_pack_fork(&self->pack, &pack))
         return cxm_fail_memory(error);
     cxm_status status = compile(&pack, &self->allocator, out, error);
+    if (!status && self->keep_parts)
+        status = keep_source(&pack, out, error);
     cxm_pack_clear(&pack);
     return status;
 }

@@ -92,6 +92,8 @@ struct cxm_lexicon {
     size_t slip_capacity;
     cxm_lists slip_buckets; /* hash of a word with a letter left out, or none -> slip_words */
     uint32_t slip_mask;     /* buckets - 1 */
+
+    struct cxm_source *source; /* what it was compiled from; NULL: not kept */
 };
 
 /* How many categories hits can be of, with the hidden ones. */

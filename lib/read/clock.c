@@ -41,7 +41,8 @@ static bool ends_clock(cxm_str text, size_t at) {
     return c != ':' || at + 1 >= text.len || !cxm_is_digit(text.ptr[at + 1]);
 }
 
-size_t cxm_clock_scan(cxm_str text, double *seconds) {
+/* The length of a clock time, whatever comes behind it. */
+static size_t clock_len(cxm_str text, double *seconds) {
     enum { MOST_FIRST = 4, MOST_FRACTION = 9 };
     double parts[3];
     size_t at = 0;
@@ -62,10 +63,79 @@ size_t cxm_clock_scan(cxm_str text, double *seconds) {
     for (size_t i = 0; i < count; i++)
         value = value * 60 + parts[i];
     value = add_fraction(value, text, &at, MOST_FRACTION, true);
-    if (!ends_clock(text, at))
-        return 0;
     *seconds = value;
     return at;
+}
+
+size_t cxm_clock_scan(cxm_str text, double *seconds) {
+    double value;
+    size_t len = clock_len(text, &value);
+    if (len == 0 || !ends_clock(text, len))
+        return 0;
+    *seconds = value;
+    return len;
+}
+
+/* "AM", "p.m." at the start of a text, behind a blank or not; the bytes used, or 0. */
+static size_t scan_half_day(cxm_str text, bool *is_second) {
+    size_t at = text.len && text.ptr[0] == ' ' ? 1 : 0;
+    if (at >= text.len)
+        return 0;
+    char first = cxm_ascii_lower(text.ptr[at++]);
+    bool has_point = at < text.len && text.ptr[at] == '.';
+    at += has_point;
+    if ((first != 'a' && first != 'p') || at >= text.len || cxm_ascii_lower(text.ptr[at]) != 'm')
+        return 0;
+    at++;
+    at += has_point && at < text.len && text.ptr[at] == '.';
+    *is_second = first == 'p';
+    return at < text.len && cxm_is_letter(text.ptr[at]) ? 0 : at;
+}
+
+/* "25.04.2025", "04/25/2025", "2025-04-25", with what parts it from a time; the bytes used, or 0.
+ */
+static size_t scan_date(cxm_str text) {
+    enum { SHORTEST = 6, LONGEST = 10 };
+    size_t at = 0;
+    size_t parts = 0;
+    while (at < text.len && (cxm_is_digit(text.ptr[at]) || memchr("/.-", text.ptr[at], 3)))
+        parts += !cxm_is_digit(text.ptr[at++]);
+    if (parts != 2 || at < SHORTEST || at > LONGEST || at >= text.len)
+        return 0;
+    size_t end = at;
+    while (at < text.len && (text.ptr[at] == ',' || text.ptr[at] == ' ' || text.ptr[at] == 'T'))
+        at++;
+    return at > end ? at : 0;
+}
+
+/* Hours and minutes that have been read as minutes and seconds, where there are but two parts. */
+static double as_hours(cxm_str written, double seconds) {
+    size_t colons = 0;
+    for (size_t i = 0; i < written.len; i++)
+        colons += written.ptr[i] == ':';
+    return colons == 1 ? seconds * 60 : seconds;
+}
+
+size_t cxm_day_time_scan(cxm_str text, double *seconds, bool *is_of_day) {
+    enum { HALF_DAY = 43200, HOUR = 3600, DAY = 86400 };
+    size_t date = scan_date(text);
+    cxm_str clock = cxm_str_slice(text, date, text.len);
+    size_t len = clock_len(clock, seconds);
+    bool is_second = false;
+    size_t half = len ? scan_half_day(cxm_str_slice(clock, len, clock.len), &is_second) : 0;
+    bool has_zone = date && len && len < clock.len && clock.ptr[len] == 'Z';
+    *is_of_day = date || half;
+    if (len == 0 || !(half || ends_clock(clock, len + has_zone)))
+        return 0;
+    if (!*is_of_day)
+        return len;
+    double value = as_hours(cxm_str_slice(clock, 0, len), *seconds);
+    if (half && value >= HALF_DAY + HOUR)
+        return 0;
+    if (half)
+        value += (value >= HALF_DAY ? -HALF_DAY : 0) + (is_second ? HALF_DAY : 0);
+    *seconds = value;
+    return value < DAY ? date + len + half + has_zone : 0;
 }
 
 bool cxm_seconds_parse(cxm_str text, double *seconds) {

@@ -12,6 +12,13 @@
  */
 size_t cxm_clock_scan(cxm_str text, double *seconds);
 
+/*
+ * The same, or a time of the day: with "AM" or "PM" behind it, or with a date before it, of which
+ * nothing is kept ("10:30 AM", "25.04.2025, 10:30:05", "2025-04-25 10:30"). *is_of_day says whether
+ * it is surely one.
+ */
+size_t cxm_day_time_scan(cxm_str text, double *seconds, bool *is_of_day);
+
 /* Seconds as a decimal number ("12.5") or a clock time; nothing else may stand in `text`. */
 bool cxm_seconds_parse(cxm_str text, double *seconds);
 

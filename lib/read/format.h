@@ -39,6 +39,8 @@ enum {
 extern const cxm_format cxm_format_jsonl;
 extern const cxm_format cxm_format_live;
 extern const cxm_format cxm_format_plain;
+extern const cxm_format cxm_format_csv;
+extern const cxm_format cxm_format_html;
 extern const cxm_format cxm_format_sbv;
 extern const cxm_format cxm_format_srt;
 extern const cxm_format cxm_format_vtt;

@@ -9,6 +9,7 @@
 /* The turn that is open, and what is known for the text to come. */
 typedef struct assembly {
     const cxm_reader *reader;
+    const cxm_stretch *text; /* all of it, and where it stands */
     cxm_transcript_builder *builder;
     cxm_error *error;
     cxm_turn turn;
@@ -17,7 +18,8 @@ typedef struct assembly {
     cxm_stretch start; /* the one on which the turn starts */
     size_t blanks;     /* blank lines since the last text: kept if more text follows */
     double pending;    /* a time for the text to come; CXM_TIME_UNKNOWN: none */
-    cxm_buffer text;
+    double origin;     /* the first time, where that is one of the day; CXM_TIME_UNKNOWN */
+    cxm_buffer text_buffer;
     cxm_time_mark *marks;
     size_t mark_count;
     size_t mark_capacity;
@@ -31,9 +33,9 @@ static int sniff(cxm_str head) {
 static cxm_status end_turn(assembly *self) {
     if (!self->is_open)
         return CXM_OK;
-    if (self->text.failed)
+    if (self->text_buffer.failed)
         return cxm_fail_memory(self->error);
-    self->turn.text = cxm_buffer_str(&self->text);
+    self->turn.text = cxm_buffer_str(&self->text_buffer);
     self->turn.marks = self->marks;
     self->turn.mark_count = self->mark_count;
     self->is_open = false;
@@ -55,7 +57,7 @@ static cxm_status start_turn(assembly *self, const cxm_label *label, double time
     self->is_open = true;
     self->blanks = 0;
     self->mark_count = 0;
-    cxm_buffer_reset(&self->text);
+    cxm_buffer_reset(&self->text_buffer);
     return CXM_OK;
 }
 
@@ -65,7 +67,7 @@ static bool set_time(assembly *self) {
     self->pending = CXM_TIME_UNKNOWN;
     if (time < 0)
         return true;
-    if (self->text.len == 0 && self->turn.start < 0) {
+    if (self->text_buffer.len == 0 && self->turn.start < 0) {
         self->turn.start = time;
         return true;
     }
@@ -74,7 +76,7 @@ static bool set_time(assembly *self) {
                            self->mark_count + 1, sizeof *self->marks))
         return false;
     self->marks = items;
-    self->marks[self->mark_count++] = (cxm_time_mark){self->text.len, time};
+    self->marks[self->mark_count++] = (cxm_time_mark){self->text_buffer.len, time};
     return true;
 }
 
@@ -86,12 +88,12 @@ static cxm_status add_text(assembly *self, cxm_str line) {
         if (status)
             return status;
     }
-    if (self->text.len)
-        cxm_buffer_add_repeat(&self->text, '\n', self->blanks + 1);
+    if (self->text_buffer.len)
+        cxm_buffer_add_repeat(&self->text_buffer, '\n', self->blanks + 1);
     self->blanks = 0;
     if (!set_time(self))
         return cxm_fail_memory(self->error);
-    cxm_buffer_add_str(&self->text, line);
+    cxm_buffer_add_str(&self->text_buffer, line);
     return CXM_OK;
 }
 
@@ -102,8 +104,22 @@ static cxm_status add_label(assembly *self, const cxm_plain_line *line, const cx
     return status ? status : add_text(self, line->text);
 }
 
+/* Times of the day become times from the first of them; midnight may come between. */
+static void set_back(assembly *self, cxm_plain_line *line) {
+    enum { DAY = 86400 };
+    if (line->time < 0)
+        return;
+    if (self->origin < 0 && line->is_of_day)
+        self->origin = line->time;
+    if (self->origin < 0)
+        return;
+    line->time -= self->origin;
+    line->time += line->time < 0 ? DAY : 0;
+}
+
 static cxm_status add_line(assembly *self, const cxm_labels *labels, cxm_str text) {
     cxm_plain_line line = cxm_plain_scan(text);
+    set_back(self, &line);
     if (line.kind == CXM_LINE_BLANK) {
         self->blanks++;
         return CXM_OK;
@@ -118,32 +134,40 @@ static cxm_status add_line(assembly *self, const cxm_labels *labels, cxm_str tex
     return add_text(self, text);
 }
 
-static cxm_status add_lines(assembly *self, const cxm_labels *labels, cxm_str text) {
+static cxm_status add_lines(assembly *self, const cxm_labels *labels) {
+    const cxm_stretch *text = self->text;
     cxm_status status = CXM_OK;
-    cxm_lines lines = cxm_lines_of(text);
+    cxm_spoken_lines lines = cxm_spoken_lines_of(self->reader, text->text);
     cxm_str line;
-    while (!status && cxm_lines_next(&lines, &line)) {
-        size_t offset = (size_t)(line.ptr - self->reader->bytes.ptr);
-        self->line = (cxm_stretch){line, offset, self->reader->line + lines.number - 1};
+    while (!status && cxm_spoken_lines_next(&lines, &line)) {
+        size_t offset = text->offset + (size_t)(line.ptr - text->text.ptr);
+        self->line = (cxm_stretch){line, offset, text->line + lines.of.number - 1};
         status = add_line(self, labels, line);
     }
     return status ? status : end_turn(self);
 }
 
-static cxm_status assemble(const cxm_reader *reader, const cxm_labels *labels, cxm_str text,
-                           cxm_transcript **out, cxm_error *error) {
-    assembly self = {.reader = reader, .error = error, .pending = CXM_TIME_UNKNOWN};
-    cxm_status status = cxm_reader_builder(reader, &self.builder, error);
-    if (status)
-        return status;
-    cxm_buffer_init(&self.text, &reader->allocator);
-    status = add_lines(&self, labels, text);
-    if (!status)
-        status = cxm_transcript_builder_finish(self.builder, out, error);
-    if (status)
-        cxm_transcript_builder_free(self.builder);
-    cxm_release(&reader->allocator, self.marks, self.mark_capacity * sizeof *self.marks);
-    cxm_buffer_clear(&self.text);
+static cxm_status assemble(assembly *self, const cxm_labels *labels) {
+    cxm_buffer_init(&self->text_buffer, &self->reader->allocator);
+    cxm_status status = add_lines(self, labels);
+    cxm_release(&self->reader->allocator, self->marks, self->mark_capacity * sizeof *self->marks);
+    cxm_buffer_clear(&self->text_buffer);
+    return status;
+}
+
+cxm_status cxm_plain_add(const cxm_reader *reader, const cxm_stretch *text,
+                         cxm_transcript_builder *builder, cxm_error *error) {
+    assembly self = {.reader = reader,
+                     .text = text,
+                     .builder = builder,
+                     .error = error,
+                     .pending = CXM_TIME_UNKNOWN,
+                     .origin = CXM_TIME_UNKNOWN};
+    cxm_labels labels;
+    cxm_labels_init(&labels, reader);
+    cxm_status status =
+        cxm_labels_collect(&labels, text->text) ? assemble(&self, &labels) : cxm_fail_memory(error);
+    cxm_labels_clear(&labels);
     return status;
 }
 
@@ -181,19 +205,28 @@ cxm_status cxm_reader_check(const cxm_reader *self, cxm_str text, cxm_error *err
                            (unsigned char)text.ptr[invalid]);
 }
 
+static cxm_status read_text(const cxm_reader *self, const cxm_stretch *text, cxm_transcript **out,
+                            cxm_error *error) {
+    cxm_transcript_builder *builder;
+    cxm_status status = cxm_reader_check(self, text->text, error);
+    if (!status)
+        status = cxm_reader_builder(self, &builder, error);
+    if (status)
+        return status;
+    status = cxm_plain_add(self, text, builder, error);
+    if (!status)
+        status = cxm_transcript_builder_finish(builder, out, error);
+    if (status)
+        cxm_transcript_builder_free(builder);
+    return status;
+}
+
 static cxm_status next(cxm_reader *self, cxm_transcript **out, cxm_error *error) {
-    cxm_str text = cxm_str_slice(self->bytes, self->at, self->bytes.len);
+    cxm_stretch text = {cxm_str_slice(self->bytes, self->at, self->bytes.len), self->at,
+                        self->line};
     cxm_status status = CXM_OK;
-    if (cxm_str_trim(text).len) {
-        cxm_labels labels;
-        cxm_labels_init(&labels, self);
-        status = cxm_reader_check(self, text, error);
-        if (!status && !cxm_labels_collect(&labels, text))
-            status = cxm_fail_memory(error);
-        if (!status)
-            status = assemble(self, &labels, text, out, error);
-        cxm_labels_clear(&labels);
-    }
+    if (cxm_str_trim(text.text).len)
+        status = read_text(self, &text, out, error);
     if (status != CXM_E_NOMEM)
         self->at = self->bytes.len;
     return status;

@@ -32,6 +32,17 @@ cxm_lines cxm_lines_of(cxm_str text);
 /* The next line without its end; false behind the last one. */
 bool cxm_lines_next(cxm_lines *self, cxm_str *line);
 
+/* The same, where a line that starts with a label that is known is cut before others within it:
+ * "Agent: Good morning. Customer: Hello." is two. */
+typedef struct cxm_spoken_lines {
+    cxm_lines of;
+    const cxm_reader *reader;
+    cxm_str rest; /* of the line */
+} cxm_spoken_lines;
+
+cxm_spoken_lines cxm_spoken_lines_of(const cxm_reader *reader, cxm_str text);
+bool cxm_spoken_lines_next(cxm_spoken_lines *self, cxm_str *line);
+
 typedef enum cxm_line_kind {
     CXM_LINE_BLANK,
     CXM_LINE_TEXT,
@@ -50,6 +61,7 @@ typedef enum cxm_label_shape {
 typedef struct cxm_plain_line {
     cxm_line_kind kind;
     double time;       /* of a mark or label; CXM_TIME_UNKNOWN where there is none */
+    bool is_of_day;    /* that is surely a time of the day */
     cxm_str text;      /* what is said on this line */
     cxm_str mark_text; /* if it turns out not to be a label, it is a mark with this text: */
     bool is_mark_else; /* ... where this is true; and else it is text */
@@ -124,5 +136,10 @@ bool cxm_labels_decide(cxm_labels *self);
 
 /* The label of a line, if it is a speaker; else NULL. */
 const cxm_label *cxm_labels_speaker(const cxm_labels *self, const cxm_plain_line *line);
+
+/* Adds the turns of a text, which need not be a part of the input, to a conversation; `text` also
+ * says where it stands, for errors. */
+cxm_status cxm_plain_add(const cxm_reader *reader, const cxm_stretch *text,
+                         cxm_transcript_builder *builder, cxm_error *error);
 
 #endif

@@ -184,10 +184,10 @@ static bool count_line(cxm_labels *self, cxm_str text, context *where) {
 }
 
 bool cxm_labels_collect(cxm_labels *self, cxm_str text) {
-    cxm_lines lines = cxm_lines_of(text);
+    cxm_spoken_lines lines = cxm_spoken_lines_of(self->reader, text);
     context where = {true, true, false};
     cxm_str line;
-    while (cxm_lines_next(&lines, &line))
+    while (cxm_spoken_lines_next(&lines, &line))
         if (!count_line(self, line, &where))
             return false;
     return cxm_labels_decide(self);

@@ -87,8 +87,22 @@ static bool take_brackets(cursor *self, cxm_str *inside) {
     return false;
 }
 
-static bool is_clock(cxm_str text, double *seconds) {
-    return text.len && cxm_clock_scan(text, seconds) == text.len;
+/* A time as a line has it. */
+typedef struct moment {
+    double seconds;
+    bool is_of_day; /* surely a time of the day, not one from the start */
+} moment;
+
+/* A time, or two of them of which the first counts: "0:05 - 0:09", "0:05 --> 0:09". */
+static bool is_clock(cxm_str text, moment *time) {
+    moment end;
+    size_t at = text.len ? cxm_day_time_scan(text, &time->seconds, &time->is_of_day) : 0;
+    if (at == 0 || at == text.len)
+        return at > 0;
+    while (at < text.len && memchr(" ->", text.ptr[at], 3))
+        at++;
+    cxm_str rest = cxm_str_slice(text, at, text.len);
+    return rest.len && cxm_day_time_scan(rest, &end.seconds, &end.is_of_day) == rest.len;
 }
 
 /* How a time stands at the start of a line. */
@@ -98,11 +112,11 @@ typedef enum time_form {
     TIME_MARKED, /* [00:15] or (00:15): */
 } time_form;
 
-static time_form take_bracketed_time(cursor *self, double *seconds) {
+static time_form take_bracketed_time(cursor *self, moment *time) {
     cursor ahead = *self;
     cxm_str inside;
     bool is_square = peek(self) == '[';
-    if (!take_brackets(&ahead, &inside) || !is_clock(inside, seconds))
+    if (!take_brackets(&ahead, &inside) || !is_clock(inside, time))
         return TIME_NONE;
     size_t colon = colon_at(&ahead);
     ahead.at += colon;
@@ -113,10 +127,10 @@ static time_form take_bracketed_time(cursor *self, double *seconds) {
 }
 
 /* A time at the start of the line; moves behind it and the spaces that follow. */
-static time_form take_time(cursor *self, double *seconds) {
-    time_form form = take_bracketed_time(self, seconds);
+static time_form take_time(cursor *self, moment *time) {
+    time_form form = take_bracketed_time(self, time);
     if (form == TIME_NONE) {
-        size_t len = cxm_clock_scan(rest(self), seconds);
+        size_t len = cxm_day_time_scan(rest(self), &time->seconds, &time->is_of_day);
         if (len == 0)
             return TIME_NONE;
         self->at += len;
@@ -216,21 +230,21 @@ cxm_label_shape cxm_label_shape_of(cxm_str label) {
 }
 
 /* Whether a gap and a time end the line here: "Speaker 1  0:03". */
-static bool ends_in_time(const cursor *self, double *seconds) {
+static bool ends_in_time(const cursor *self, moment *time) {
     enum { LONGEST_TAIL = 40 };
     cursor ahead = *self;
     if (self->line.len - self->at > LONGEST_TAIL)
         return false;
     bool is_tab = peek(&ahead) == '\t';
     size_t spaces = skip_spaces(&ahead);
-    return (spaces > 1 || is_tab) && is_clock(cxm_str_trim(rest(&ahead)), seconds);
+    return (spaces > 1 || is_tab) && is_clock(cxm_str_trim(rest(&ahead)), time);
 }
 
 /* Moves to where the name of a label ends: at a colon, a bracket, a time, or the prefix's limit. */
-static void skip_name(cursor *self, double *seconds) {
+static void skip_name(cursor *self, moment *time) {
     size_t limit = self->at + CXM_LABEL_MAX_PREFIX;
     while (!at_end(self) && self->at < limit && !colon_at(self) && !closing_of(peek(self))) {
-        if (cxm_is_space(peek(self)) && ends_in_time(self, seconds)) {
+        if (cxm_is_space(peek(self)) && ends_in_time(self, time)) {
             self->at = self->line.len;
             return;
         }
@@ -251,12 +265,13 @@ static cxm_str trim_emphasis(cxm_str text) {
 static bool take_label_brackets(cursor *self, cxm_plain_line *found) {
     for (int i = 0; i < 2; i++) {
         cxm_str inside;
-        double seconds;
+        moment time;
         skip_spaces(self);
         if (!take_brackets(self, &inside))
             break;
-        if (found->time < 0 && is_clock(inside, &seconds)) {
-            found->time = seconds;
+        if (found->time < 0 && is_clock(inside, &time)) {
+            found->time = time.seconds;
+            found->is_of_day = time.is_of_day;
         } else if (found->inner.len == 0 && inside.len) {
             found->inner = inside;
             const char *end = self->line.ptr + self->at;
@@ -282,21 +297,31 @@ static bool take_label_end(cursor *self, bool has_time) {
     return colon && (at_end(self) || cxm_is_space(peek(self)) || is_letter(peek(self)));
 }
 
+/* Of a name with a gap and a time behind it, the name. */
+static cxm_str before_gap(cxm_str name, cxm_str line) {
+    size_t end = name.len;
+    moment time;
+    for (size_t at = name.len; at > 0 && name.len - at < CXM_LABEL_MAX_BYTES; at--) {
+        cursor ahead = {line, (size_t)(name.ptr - line.ptr) + at - 1};
+        if (cxm_is_space(name.ptr[at - 1]) && ends_in_time(&ahead, &time))
+            end = at - 1;
+    }
+    return cxm_str_trim(cxm_str_slice(name, 0, end));
+}
+
 /* A label at the cursor; fills `found` and moves to the text behind it. */
 static bool take_label(cursor *self, cxm_plain_line *found) {
-    double own_time = CXM_TIME_UNKNOWN;
+    moment own_time = {CXM_TIME_UNKNOWN, false};
     skip_emphasis(self);
     size_t start = self->at;
     skip_name(self, &own_time);
-    bool is_header = own_time >= 0;
+    bool is_header = own_time.seconds >= 0;
     size_t end = self->at;
     found->outer = trim_emphasis(cxm_str_slice(self->line, start, end));
     if (is_header) {
-        /* The time stands behind the last gap. */
-        while (found->outer.len && !cxm_is_space(found->outer.ptr[found->outer.len - 1]))
-            found->outer.len--;
-        found->outer = cxm_str_trim(found->outer);
-        found->time = own_time;
+        found->outer = before_gap(found->outer, self->line);
+        found->time = own_time.seconds;
+        found->is_of_day = own_time.is_of_day;
     }
     found->label = found->outer;
     if (found->outer.len == 0 || !take_label_brackets(self, found) ||
@@ -307,6 +332,120 @@ static bool take_label(cursor *self, cxm_plain_line *found) {
     return true;
 }
 
+static void set_label(cxm_plain_line *found, cxm_str label) {
+    found->label = found->outer = label;
+    found->shape = cxm_label_shape_of(label);
+}
+
+/* "<Dana> text", as in chats. */
+static bool take_angle_label(cursor *self, cxm_plain_line *found) {
+    size_t room = self->line.len - self->at;
+    room = room < CXM_LABEL_MAX_BYTES + 2 ? room : CXM_LABEL_MAX_BYTES + 2;
+    const char *end = peek(self) == '<' ? memchr(self->line.ptr + self->at, '>', room) : NULL;
+    size_t behind = end ? (size_t)(end - self->line.ptr) + 1 : 0;
+    if (behind < self->at + 3 || behind >= self->line.len || !cxm_is_space(self->line.ptr[behind]))
+        return false;
+    set_label(found, cxm_str_trim(cxm_str_slice(self->line, self->at + 1, behind - 1)));
+    self->at = behind;
+    skip_spaces(self);
+    return found->label.len > 0;
+}
+
+/* "[Dana Smith] 00:00:05": a name, then a time, and nothing else. */
+static bool take_square_label(cursor *self, cxm_plain_line *found) {
+    cursor ahead = *self;
+    cxm_str inside;
+    moment time;
+    if (peek(self) != '[' || !take_brackets(&ahead, &inside) || inside.len == 0 ||
+        !is_clock(cxm_str_trim(rest(&ahead)), &time))
+        return false;
+    set_label(found, inside);
+    found->time = time.seconds;
+    found->is_of_day = time.is_of_day;
+    self->at = self->line.len;
+    return true;
+}
+
+/* "[turn=1 | 00:00:07.6 | Agent]: text": the last field is the speaker. */
+static bool take_fields(cursor *self, cxm_plain_line *found) {
+    cursor ahead = *self;
+    cxm_str inside;
+    moment time = {CXM_TIME_UNKNOWN, false};
+    if (peek(self) != '[' || !take_brackets(&ahead, &inside) || !colon_at(&ahead))
+        return false;
+    size_t start = 0;
+    for (size_t i = 0; i < inside.len; i++) {
+        if (inside.ptr[i] != '|')
+            continue;
+        moment field;
+        if (is_clock(cxm_str_trim(cxm_str_slice(inside, start, i)), &field))
+            time = field;
+        start = i + 1;
+    }
+    cxm_str last = cxm_str_trim(cxm_str_slice(inside, start, inside.len));
+    if (start == 0 || last.len == 0 || memchr(last.ptr, '=', last.len))
+        return false;
+    set_label(found, last);
+    found->time = time.seconds;
+    found->is_of_day = time.is_of_day;
+    self->at = ahead.at + colon_at(&ahead);
+    skip_spaces(self);
+    return true;
+}
+
+/* What stands so among other things is a speaker only where the label is known. */
+static void demote(cxm_plain_line *found) {
+    if (found->shape == CXM_SHAPE_NAME)
+        found->shape = CXM_SHAPE_SHORT;
+}
+
+/* "- Agent: text", "> Agent: text", "### Agent: text". */
+static bool take_item_label(cursor *self, cxm_plain_line *found) {
+    static const char marks[] = {'-', '>', '#'};
+    size_t start = self->at;
+    while (!at_end(self) && memchr(marks, peek(self), sizeof marks))
+        self->at++;
+    if (self->at == start || !skip_spaces(self) || !take_label(self, found))
+        return false;
+    demote(found);
+    return true;
+}
+
+/* "Agent - text". */
+static bool take_dash_label(cursor *self, cxm_plain_line *found) {
+    size_t end = self->at;
+    size_t limit = self->at + CXM_LABEL_MAX_BYTES;
+    while (end < self->line.len && end < limit && self->line.ptr[end] != '-')
+        end++;
+    bool is_dash = end + 1 < self->line.len && end > self->at + 1 && self->line.ptr[end] == '-' &&
+                   cxm_is_space(self->line.ptr[end - 1]) && cxm_is_space(self->line.ptr[end + 1]);
+    cxm_str label = cxm_str_trim(cxm_str_slice(self->line, self->at, end));
+    if (!is_dash || label.len == 0 || memchr(label.ptr, ':', label.len))
+        return false;
+    set_label(found, label);
+    demote(found);
+    self->at = end + 1;
+    skip_spaces(self);
+    return true;
+}
+
+/* Tries the forms of a label one by one. */
+static bool take_any_label(cursor *self, cxm_plain_line *found) {
+    static bool (*const forms[])(cursor *, cxm_plain_line *) = {take_fields,      take_square_label,
+                                                                take_angle_label, take_item_label,
+                                                                take_label,       take_dash_label};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        cursor at = *self;
+        cxm_plain_line line = *found;
+        if (forms[i](&at, &line)) {
+            *self = at;
+            *found = line;
+            return true;
+        }
+    }
+    return false;
+}
+
 cxm_plain_line cxm_plain_scan(cxm_str line) {
     cxm_plain_line found = {.kind = CXM_LINE_TEXT, .time = CXM_TIME_UNKNOWN, .text = line};
     cursor at = {line, 0};
@@ -315,24 +454,25 @@ cxm_plain_line cxm_plain_scan(cxm_str line) {
         found.kind = CXM_LINE_BLANK;
         return found;
     }
-    double seconds = CXM_TIME_UNKNOWN;
+    moment time = {CXM_TIME_UNKNOWN, false};
     skip_emphasis(&at);
     cursor before = at;
-    time_form form = take_time(&at, &seconds);
+    time_form form = take_time(&at, &time);
     if (form == TIME_NONE)
         at = before;
     found.mark_text = rest(&at);
     found.is_mark_else = form == TIME_MARKED || (form == TIME_BARE && at_end(&at));
+    found.is_of_day = form != TIME_NONE && time.is_of_day;
     cxm_plain_line label = found;
-    label.time = form == TIME_NONE ? CXM_TIME_UNKNOWN : seconds;
-    if (!at_end(&at) && take_label(&at, &label)) {
+    label.time = form == TIME_NONE ? CXM_TIME_UNKNOWN : time.seconds;
+    if (!at_end(&at) && take_any_label(&at, &label)) {
         label.kind = CXM_LINE_LABEL;
         label.text = rest(&at);
         return label;
     }
     if (found.is_mark_else) {
         found.kind = CXM_LINE_MARK;
-        found.time = seconds;
+        found.time = time.seconds;
         found.text = found.mark_text;
     }
     return found;

@@ -63,6 +63,8 @@ static cxm_status choose_format(cxm_reader *self, cxm_error *error) {
     const char *name = self->options.format;
     self->format = name ? find_by_name(name)
                         : find_by_content(cxm_str_slice(self->bytes, self->at, self->bytes.len));
+    if (!name && self->options.column_count && self->format == &cxm_format_plain)
+        self->format = &cxm_format_csv;
     if (self->format)
         return CXM_OK;
     if (name)
@@ -82,6 +84,8 @@ static cxm_status take_options(cxm_reader *self, cxm_str bytes, const cxm_reader
         return cxm_fail(error, CXM_E_ARGUMENT, "bytes is NULL, but not empty");
     if (self->options.role_count && !self->options.roles)
         return cxm_fail(error, CXM_E_ARGUMENT, "roles is NULL, but role_count is not 0");
+    if (self->options.column_count && !self->options.columns)
+        return cxm_fail(error, CXM_E_ARGUMENT, "columns is NULL, but column_count is not 0");
     if (!self->options.max_bytes)
         self->options.max_bytes = default_bytes;
     if (!self->options.first_line)

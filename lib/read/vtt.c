@@ -147,13 +147,21 @@ static void take_header(lines *self) {
         }
 }
 
+/* Whether a line in front of the header is a comment, as people and tools put there. */
+static bool is_remark(cxm_str line) {
+    line = cxm_str_trim(line);
+    return line.len == 0 || line.ptr[0] == '#' || is_comment(line) ||
+           (line.len > 1 && line.ptr[0] == '/' && line.ptr[1] == '/');
+}
+
+/* Whether there is a header, at the start or behind comments. */
 static bool has_header(cxm_str text) {
     cxm_lines each = cxm_lines_of(text);
     cxm_str line;
     while (cxm_lines_next(&each, &line)) {
         if (is_header(line))
             return true;
-        if (has_arrow(line))
+        if (!is_remark(line))
             return false;
     }
     return false;

@@ -29,7 +29,8 @@ complains() {
     [ -s "$work/err" ] || fail "$*: does not say why"
 }
 
-for command in score query show live convert formats 'lexicon check' 'lexicon test' 'lexicon list' tokens help version; do
+for command in score query show live eval convert formats 'lexicon check' 'lexicon test' 'lexicon list' \
+    'lexicon why' 'lexicon lint' 'lexicon stats' 'lexicon diff' tokens help version; do
     helps $command --help
     helps $command -h
     helps help $command
@@ -49,5 +50,6 @@ complains score
 complains query
 complains query policy.cite
 complains show
+complains eval
 complains lexicon check
 exit $failed

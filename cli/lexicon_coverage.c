@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* Which parts of a lexicon its own tests exercise. */
+#include "diagnostics.h"
+#include "lexicon.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Notes what a test exercises. */
+static bool run_test(cxm_tracer *tracer, const cxm_lexicon *lexicon, const cxm_lexicon_test *test,
+                     bool *exercised) {
+    const cxm_trace *trace;
+    cxm_error error;
+    if (cxm_tracer_run(tracer, test->text, test->category, &trace, &error) != CXM_OK) {
+        cli_report(&error);
+        return false;
+    }
+    for (size_t i = 0; i < trace->match_count; i++) {
+        const cxm_trace_match *match = &trace->matches[i];
+        if (cxm_lexicon_part(lexicon, match->part)->kind != CXM_PART_PHRASE)
+            continue;
+        if (match->dropped_by != CXM_NONE)
+            exercised[match->dropped_by] = true;
+        else if (test->hit && !match->negated)
+            exercised[match->part] = true;
+    }
+    for (size_t i = 0; i < trace->member_count; i++)
+        exercised[trace->members[i]] = true;
+    return true;
+}
+
+static void print_part(const cxm_lexicon *lexicon, const cxm_part *part) {
+    static const char *const kinds[] = {"phrase", "unless", "member"};
+    cli_print_place(part->file, part->line);
+    printf(": no test exercises the %s of ", kinds[part->kind]);
+    if (part->kind == CXM_PART_MEMBER) {
+        putchar('<');
+        cli_put(stdout, part->set);
+        putchar('>');
+    } else {
+        cli_put(stdout, cxm_lexicon_category(lexicon, part->category)->name);
+    }
+    fputs(": ", stdout);
+    cli_put(stdout, part->text);
+    putchar('\n');
+}
+
+static bool print_parts(const cxm_lexicon *lexicon, const bool *exercised, bool whole) {
+    size_t judged[3] = {0};
+    size_t missed[3] = {0};
+    for (size_t i = 0; i < cxm_lexicon_part_count(lexicon); i++) {
+        const cxm_part *part = cxm_lexicon_part(lexicon, i);
+        if (part->builtin && !whole)
+            continue;
+        judged[part->kind]++;
+        if (exercised[i])
+            continue;
+        missed[part->kind]++;
+        print_part(lexicon, part);
+    }
+    printf("not exercised: %zu of %zu phrases, %zu of %zu unless, %zu of %zu members of sets\n",
+           missed[CXM_PART_PHRASE], judged[CXM_PART_PHRASE], missed[CXM_PART_UNLESS],
+           judged[CXM_PART_UNLESS], missed[CXM_PART_MEMBER], judged[CXM_PART_MEMBER]);
+    return missed[CXM_PART_PHRASE] + missed[CXM_PART_UNLESS] + missed[CXM_PART_MEMBER] == 0;
+}
+
+/* The tests category by category: a tracer then makes ready for each but once. */
+static bool run_tests(cxm_tracer *tracer, const cxm_lexicon *lexicon, bool *exercised) {
+    for (size_t category = 0; category < cxm_lexicon_category_count(lexicon); category++)
+        for (size_t i = 0; i < cxm_lexicon_test_count(lexicon); i++) {
+            const cxm_lexicon_test *test = cxm_lexicon_test_at(lexicon, i);
+            if (test->category == category && !run_test(tracer, lexicon, test, exercised))
+                return false;
+        }
+    return true;
+}
+
+int cli_check_coverage(const cxm_lexicon *lexicon, bool whole) {
+    cxm_tracer *tracer;
+    cxm_error error;
+    bool *exercised = calloc(cxm_lexicon_part_count(lexicon) + 1, sizeof *exercised);
+    if (!exercised)
+        return cli_complain_memory();
+    int status = CLI_TROUBLE;
+    if (cxm_tracer_new(lexicon, NULL, &tracer, &error) != CXM_OK)
+        cli_report(&error);
+    else if (run_tests(tracer, lexicon, exercised))
+        status = print_parts(lexicon, exercised, whole) ? CLI_DONE : CLI_NO;
+    cxm_tracer_free(tracer);
+    free(exercised);
+    return status;
+}

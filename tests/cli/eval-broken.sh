@@ -1,0 +1,1 @@
+cxmine eval --no-builtin --pack packs/tiny files/gold-broken.jsonl files/absent.jsonl
