@@ -29,8 +29,8 @@ static const char *const test_paragraphs[] = {
     "points, lose some, or under `none:` not apply.",
     "--coverage prints, with file and line, each phrase that no `hit:` text of its category "
     "matches (matches that are dropped do not count), each `unless` that drops no match in a test "
-    "of its category, and each member of a set that neither used. A rule that no test exercises "
-    "may as well be misspelt.",
+    "of its category, and each member of a set that neither used. Sets that only behaviors "
+    "use are left aside. A rule that no test exercises may as well be misspelt.",
     NULL,
 };
 

@@ -11,6 +11,8 @@
 typedef struct cli_mining {
     bool no_slips;
     bool no_glued;
+    bool no_repair;
+    bool no_vote;
 } cli_mining;
 
 typedef struct cli_session_settings {
@@ -23,9 +25,13 @@ typedef struct cli_session_settings {
 #define CLI_MINING_OPTIONS(settings, mining)                                                       \
     {"no-slips", CLI_FLAG, offsetof(settings, mining.no_slips), NULL,                              \
      "Take no misspelt word for the word it is near to"},                                          \
+        {"no-glued", CLI_FLAG, offsetof(settings, mining.no_glued), NULL,                          \
+         "Split no words that were glued together at a line wrap"},                                \
+        {"no-repair", CLI_FLAG, offsetof(settings, mining.no_repair), NULL,                        \
+         "Mend nothing: neither damaged characters nor glued words"},                              \
     {                                                                                              \
-        "no-glued", CLI_FLAG, offsetof(settings, mining.no_glued), NULL,                           \
-            "Split no words that were glued together at a line wrap"                               \
+        "no-vote", CLI_FLAG, offsetof(settings, mining.no_vote), NULL,                             \
+            "Decide no speaker's role from what they say"                                          \
     }
 
 /* Rows for a member of type cli_pack. */

@@ -95,7 +95,10 @@ static bool is_jsonl(cli_transcripts *self) {
     cxm_reader *reader;
     if (cxm_reader_new(cli_input_head(&self->input), &self->options, &reader, NULL) != CXM_OK)
         return false;
-    bool found = strcmp(cxm_reader_format(reader), "jsonl") == 0;
+    /* In UTF-16 a line end is no byte. */
+    bool found = strcmp(cxm_reader_format(reader), "jsonl") == 0 &&
+                 strncmp(cxm_reader_encoding(reader), "utf-16", 6) != 0 &&
+                 strncmp(cxm_reader_encoding(reader), "utf-32", 6) != 0;
     cxm_reader_free(reader);
     return found;
 }

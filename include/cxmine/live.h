@@ -18,7 +18,8 @@
  * stands behind it, and the word behind that has been settled, too, with a blank behind it; for
  * that word is the last thing that has a say in whether the sentence ends. All hits of a turn are
  * certain when the turn ends. Each is told once, in the order of cxm_result, and the result at the
- * end is to the last field what cxm_mine() finds in the same turns.
+ * end is to the last field what cxm_mine() finds in the same turns
+ * with cxm_miner_options.no_role_vote.
  *
  * Findings of behaviors are told by cxm_live_judge(), and scores at the end.
  *

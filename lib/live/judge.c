@@ -13,10 +13,7 @@ static cxm_status judge_over(cxm_live *self, cxm_judge *judge, const cxm_judgeme
                              cxm_error *error) {
     cxm_transcript *skeleton = self->skeleton;
     size_t turns = skeleton->turn_count;
-    self->over.hits = self->shown;
-    self->over.all_hits = self->hits;
-    self->over.roles = self->roles;
-    self->over.turn_words = self->turn_words;
+    cxm_live_point(self, &self->over);
     skeleton->turn_count = self->over.turn_count;
     cxm_status status = cxm_judge_run(judge, skeleton, &self->over, out, error);
     skeleton->turn_count = turns;

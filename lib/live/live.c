@@ -64,6 +64,10 @@ void cxm_live_free(cxm_live *self) {
     cxm_release(&allocator, self->captures, self->capture_capacity * sizeof *self->captures);
     cxm_release(&allocator, self->shown, self->shown_capacity * sizeof *self->shown);
     cxm_release(&allocator, self->roles, self->role_capacity * sizeof *self->roles);
+    cxm_release(&allocator, self->role_sources,
+                self->role_source_capacity * sizeof *self->role_sources);
+    cxm_release(&allocator, self->role_confidences,
+                self->role_confidence_capacity * sizeof *self->role_confidences);
     cxm_release(&allocator, self->turn_words, self->turn_word_capacity * sizeof *self->turn_words);
     cxm_release(&allocator, self->last_marks, self->last_mark_capacity * sizeof *self->last_marks);
     cxm_release(&allocator, self->findings, self->finding_capacity * sizeof *self->findings);
@@ -121,10 +125,17 @@ static cxm_status check_text(const cxm_live *self, size_t from, cxm_str text, cx
 }
 
 /* The role that mining gives a turn: its own, else by its label. */
-static cxm_role role_of(const cxm_live *self, const cxm_turn *turn) {
-    if (turn->role != CXM_ROLE_UNKNOWN || turn->role_source == CXM_ROLE_FROM_RULE)
-        return turn->role;
-    return cxm_lexicon_role_of(self->lexicon, turn->speaker);
+static void note_role(cxm_live *self, const cxm_turn *turn) {
+    size_t index = self->skeleton->turn_count - 1;
+    cxm_role role = turn->role;
+    cxm_role_source source = self->skeleton->turns[index].role_source;
+    if (role == CXM_ROLE_UNKNOWN && source != CXM_ROLE_FROM_RULE) {
+        role = cxm_lexicon_role_of(self->lexicon, turn->speaker);
+        source = role == CXM_ROLE_UNKNOWN ? CXM_ROLE_FROM_NOTHING : CXM_ROLE_FROM_LABEL;
+    }
+    self->roles[index] = role;
+    self->role_sources[index] = source;
+    self->role_confidences[index] = role != CXM_ROLE_UNKNOWN;
 }
 
 /* Everything that can fail, before the turn is added. */
@@ -158,8 +169,7 @@ cxm_status cxm_live_begin_turn(cxm_live *self, const cxm_turn *turn, cxm_error *
     status = cxm_transcript_builder_add_turn(self->builder, &bare, error);
     if (status)
         return status;
-    self->role = role_of(self, turn);
-    self->roles[self->skeleton->turn_count - 1] = self->role;
+    note_role(self, turn);
     self->turn_words[self->skeleton->turn_count - 1] = 0;
     self->open = true;
     return CXM_OK;
@@ -195,7 +205,7 @@ static cxm_status mine(cxm_live *self, cxm_miner *miner, size_t up_to, bool whol
                      .start = tail->time,
                      .marks = tail->marks,
                      .mark_count = tail->mark_count};
-    cxm_spoken spoken = {.turn = &turn, .index = index, .role = self->role};
+    cxm_spoken spoken = {.turn = &turn, .index = index, .role = self->roles[index]};
     cxm_piece piece;
     if (turn.text.len == 0 || self->skeleton->turns[index].kind != CXM_TURN_SPEECH)
         return CXM_OK;
@@ -302,10 +312,7 @@ static bool make_result(cxm_live *self) {
     if (!cxm_live_show_all(self))
         return false;
     self->result = self->over;
-    self->result.hits = self->shown;
-    self->result.all_hits = self->hits;
-    self->result.roles = self->roles;
-    self->result.turn_words = self->turn_words;
+    cxm_live_point(self, &self->result);
     return true;
 }
 

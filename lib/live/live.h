@@ -17,7 +17,6 @@ struct cxm_live {
     bool open;                /* the last turn of the skeleton goes on */
     bool finished;
 
-    cxm_role role; /* of the open turn */
     cxm_tail tail;
     size_t settled; /* offsets in the open turn */
     size_t done;    /* its hits are told: forgotten by the next call */
@@ -36,6 +35,10 @@ struct cxm_live {
 
     cxm_role *roles; /* per turn, and so are: */
     size_t role_capacity;
+    cxm_role_source *role_sources;
+    size_t role_source_capacity;
+    double *role_confidences;
+    size_t role_confidence_capacity;
     uint32_t *turn_words;
     size_t turn_word_capacity;
     cxm_time_mark *last_marks; /* the last mark of a turn, which the skeleton points at */
@@ -51,6 +54,9 @@ struct cxm_live {
 
 /* Makes room for one more turn. */
 bool cxm_live_reserve_turn(cxm_live *self);
+
+/* Points a result at what is kept. */
+void cxm_live_point(const cxm_live *self, cxm_result *result);
 
 /* Notes the last time that is known of the turn that ends. */
 void cxm_live_note_mark(cxm_live *self, double seconds);

@@ -103,6 +103,15 @@ bool cxm_live_reserve_turn(cxm_live *self) {
     bool reserved = cxm_array_reserve(&self->allocator, &items, &self->role_capacity, turns,
                                       sizeof *self->roles);
     self->roles = items;
+    items = self->role_sources;
+    reserved = reserved && cxm_array_reserve(&self->allocator, &items, &self->role_source_capacity,
+                                             turns, sizeof *self->role_sources);
+    self->role_sources = items;
+    items = self->role_confidences;
+    reserved =
+        reserved && cxm_array_reserve(&self->allocator, &items, &self->role_confidence_capacity,
+                                      turns, sizeof *self->role_confidences);
+    self->role_confidences = items;
     items = self->turn_words;
     reserved = reserved && cxm_array_reserve(&self->allocator, &items, &self->turn_word_capacity,
                                              turns, sizeof *self->turn_words);
@@ -123,4 +132,13 @@ void cxm_live_note_mark(cxm_live *self, double seconds) {
     self->last_marks[index] = (cxm_time_mark){0, seconds};
     turn->marks = &self->last_marks[index];
     turn->mark_count = 1;
+}
+
+void cxm_live_point(const cxm_live *self, cxm_result *result) {
+    result->hits = self->shown;
+    result->all_hits = self->hits;
+    result->roles = self->roles;
+    result->role_sources = self->role_sources;
+    result->role_confidences = self->role_confidences;
+    result->turn_words = self->turn_words;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "read/format.h"
 
+#include "transcript/transcript.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -94,22 +96,51 @@ static cxm_status take_options(cxm_reader *self, cxm_str bytes, const cxm_reader
     return CXM_OK;
 }
 
+/* Finds out what the input is encoded in, and makes it UTF-8 where it is not. */
+static cxm_status decode(cxm_reader *self, cxm_error *error) {
+    size_t mark;
+    self->encoding = cxm_encoding_of(self->bytes, &mark);
+    if (self->encoding == CXM_UTF_8) {
+        self->at = mark;
+        return CXM_OK;
+    }
+    cxm_str bytes = cxm_str_slice(self->bytes, mark, self->bytes.len);
+    size_t len = cxm_decode(self->encoding, bytes, NULL, 0);
+    if (len == 0) {
+        self->bytes.len = 0;
+        return CXM_OK;
+    }
+    char *decoded = cxm_allocate(&self->allocator, len);
+    if (!decoded)
+        return cxm_fail_memory(error);
+    cxm_decode(self->encoding, bytes, decoded, len);
+    self->decoded = (cxm_str){decoded, len};
+    self->bytes = self->decoded;
+    return CXM_OK;
+}
+
 /* Readies a reader for its first conversation. Wherever it fails there is nothing to free. */
 static cxm_status start(cxm_reader *self, cxm_str bytes, const cxm_reader_options *options,
                         cxm_error *error) {
     *self = (cxm_reader){.bytes = bytes.ptr ? bytes : (cxm_str){"", 0}};
     cxm_status status = take_options(self, bytes, options, error);
+    if (!status)
+        status = decode(self, error);
     if (status)
         return status;
     self->line = self->options.first_line;
-    self->at = bytes.len - skip_mark(bytes).len;
     status = choose_format(self, error);
-    return status || !self->format->open ? status : self->format->open(self, error);
+    if (!status && self->format->open)
+        status = self->format->open(self, error);
+    if (status)
+        cxm_release(&self->allocator, (void *)(uintptr_t)self->decoded.ptr, self->decoded.len);
+    return status;
 }
 
 static void stop(cxm_reader *self) {
     if (self->format->close)
         self->format->close(self);
+    cxm_release(&self->allocator, (void *)(uintptr_t)self->decoded.ptr, self->decoded.len);
 }
 
 cxm_status cxm_reader_new(cxm_str bytes, const cxm_reader_options *options, cxm_reader **out,
@@ -131,6 +162,10 @@ cxm_status cxm_reader_new(cxm_str bytes, const cxm_reader_options *options, cxm_
 
 const char *cxm_reader_format(const cxm_reader *self) {
     return self->format->name;
+}
+
+const char *cxm_reader_encoding(const cxm_reader *self) {
+    return cxm_encoding_name(self->encoding);
 }
 
 cxm_status cxm_reader_next(cxm_reader *self, cxm_transcript **out, cxm_error *error) {
@@ -177,6 +212,7 @@ cxm_status cxm_reader_builder(const cxm_reader *self, cxm_transcript_builder **o
     cxm_status status = cxm_transcript_builder_new(&options, out, error);
     if (status)
         return status;
+    cxm_transcript_builder_set_encoding(*out, cxm_encoding_name(self->encoding));
     status = cxm_transcript_builder_set_source(*out, self->options.source, error);
     if (status) {
         cxm_transcript_builder_free(*out);
@@ -197,7 +233,8 @@ cxm_status cxm_reader_fail(const cxm_reader *self, const cxm_stretch *where, siz
     /* Lines and columns are counted in the stretch only: many failures stay linear in all. */
     cxm_place place = {self->options.source, where->text, offset, where->line};
     cxm_fail_at(error, code, &place, "%s", written < 0 ? "" : message);
-    error->offset = where->offset + offset;
+    /* Bytes are counted in the input, of which a decoded copy has others. */
+    error->offset = self->decoded.ptr ? UINT64_MAX : where->offset + offset;
     return code;
 }
 

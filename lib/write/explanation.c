@@ -21,7 +21,7 @@ static void add_place(cxm_writer *self, const cxm_transcript *transcript, const 
     const cxm_turn *turn = cxm_transcript_turn(transcript, hit->turn);
     const char *paint = self->color ? CXM_PAINT_NEUTRAL : NULL;
     cxm_buffer_add_text(out, "    ");
-    cxm_report_speaker(self, turn, hit->turn, result->roles[hit->turn]);
+    cxm_report_speaker(self, turn, hit->turn, result);
     if (hit->time >= 0) {
         cxm_buffer_add_text(out, ", ");
         cxm_report_time(out, hit->time);

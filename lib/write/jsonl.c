@@ -2,6 +2,7 @@
 /* JSON Lines: one object a transcript, on a line of its own. */
 #include "base/str.h"
 #include "write/json.h"
+#include "write/speakers.h"
 #include "write/writer.h"
 
 /* A part of a turn's text, which may be all. */
@@ -106,9 +107,13 @@ static void write_result(cxm_writer *self, const cxm_transcript *transcript,
     cxm_buffer_add_char(out, '{');
     cxm_json_string_member(out, "id", cxm_transcript_id(transcript));
     cxm_json_string_member(out, "source", cxm_transcript_source(transcript));
+    cxm_str encoding = cxm_transcript_encoding(transcript);
+    if (encoding.len && !cxm_str_is(encoding, "utf-8"))
+        cxm_json_string_member(out, "encoding", encoding);
     cxm_json_size_member(out, "turns", result->turn_count);
     cxm_json_size_member(out, "words", result->word_count);
     cxm_json_role_words(out, result);
+    cxm_write_speakers(out, transcript, result);
     add_read(out, transcript);
     cxm_json_key(out, "hits");
     cxm_buffer_add_char(out, '[');

@@ -128,7 +128,7 @@ static void add_text(const stage *self, cxm_str text, const cxm_hit *hits, size_
 static void add_turn(const stage *self, size_t index, const cxm_hit *hits, size_t count) {
     const cxm_turn *turn = cxm_transcript_turn(self->transcript, index);
     cxm_buffer_add_text(self->out, "\n  ");
-    cxm_report_speaker(self->writer, turn, index, self->result->roles[index]);
+    cxm_report_speaker(self->writer, turn, index, self->result);
     if (turn->start >= 0) {
         cxm_buffer_add_text(self->out, ", ");
         cxm_report_time(self->out, turn->start);

@@ -210,7 +210,7 @@ static void write_result(cxm_writer *self, const cxm_transcript *transcript,
         const cxm_turn *turn = cxm_transcript_turn(transcript, hit->turn);
         if (i == 0 || hit->turn != hit[-1].turn) {
             cxm_buffer_add_text(&self->out, "\n  ");
-            cxm_report_speaker(self, turn, hit->turn, result->roles[hit->turn]);
+            cxm_report_speaker(self, turn, hit->turn, result);
             cxm_buffer_add_char(&self->out, '\n');
         }
         add_hit(self, turn, hit);

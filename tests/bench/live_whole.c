@@ -72,7 +72,9 @@ int main(int argc, char **argv) {
     cxm_lexicon *lexicon = NULL;
     whole_way whole = {NULL, NULL};
     play self = {.seed = 88172645463325252U};
+    cxm_miner_options options = CXM_MINER_OPTIONS_INIT;
     tally result = {0};
+    options.no_role_vote = true;
     if (argc < 3) {
         fprintf(stderr, "Usage: %s EVERY SKIP [FILE.jsonl...]\n", argv[0]);
         return BENCH_USAGE;
@@ -80,7 +82,7 @@ int main(int argc, char **argv) {
     if (!bench_corpus_read(&corpus, argv + 3, (size_t)argc - 3))
         return BENCH_SKIPPED;
     lexicon = bench_lexicon_of_pack(NULL);
-    if (!lexicon || cxm_miner_new(lexicon, NULL, &whole.miner, NULL) != CXM_OK ||
+    if (!lexicon || cxm_miner_new(lexicon, &options, &whole.miner, NULL) != CXM_OK ||
         cxm_judge_new(lexicon, NULL, &whole.judge, NULL) != CXM_OK ||
         cxm_judge_new(lexicon, NULL, &self.judge, NULL) != CXM_OK ||
         cxm_miner_new(lexicon, NULL, &self.miner, NULL) != CXM_OK)

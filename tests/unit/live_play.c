@@ -239,7 +239,9 @@ static bool same_whole(const cxm_result *result, const cxm_result *whole) {
         memcmp(result->role_words, whole->role_words, sizeof whole->role_words) != 0)
         return false;
     for (size_t i = 0; i < whole->turn_count; i++)
-        if (result->roles[i] != whole->roles[i] || result->turn_words[i] != whole->turn_words[i])
+        if (result->roles[i] != whole->roles[i] ||
+            result->role_sources[i] != whole->role_sources[i] ||
+            result->turn_words[i] != whole->turn_words[i])
             return false;
     for (size_t i = 0; i < whole->hit_count; i++)
         if (!same_hit(&result->hits[i], &whole->hits[i]))

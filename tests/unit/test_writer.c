@@ -151,7 +151,10 @@ START_TEST(jsonl_is_one_line_with_everything) {
     ck_assert_int_eq(cxm_writer_result(writer, transcript, &result, &bytes, NULL), CXM_OK);
     assert_text(bytes,
                 "{\"id\":\"c\\\"1\\\"\",\"source\":\"a.txt\",\"turns\":2,\"words\":9,"
-                "\"role_words\":{\"agent\":5,\"customer\":4},\"read\":{\"turns\":2,\"skipped\":[]},"
+                "\"role_words\":{\"agent\":5,\"customer\":4},"
+                "\"speakers\":[{\"speaker\":\"Dana\",\"role\":\"agent\",\"role_source\":\"none\"},"
+                "{\"speaker\":\"\",\"role\":\"customer\",\"role_source\":\"none\"}],"
+                "\"read\":{\"turns\":2,\"skipped\":[]},"
                 "\"hits\":["
                 "{\"category\":\"policy.cite\",\"phrase\":\"our policy states\","
                 "\"lexicon\":\"small.yaml:8\",\"turn\":0,\"speaker\":\"Dana\",\"role\":\"agent\","
