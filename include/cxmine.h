@@ -40,6 +40,7 @@
 #include <cxmine/live.h>
 #include <cxmine/miner.h>
 #include <cxmine/reader.h>
+#include <cxmine/stream.h>
 #include <cxmine/trace.h>
 #include <cxmine/transcript.h>
 #include <cxmine/writer.h>
