@@ -3,8 +3,8 @@
  * @file reader.h
  * Bytes in, transcripts out.
  *
- * Formats are recognized by their content: `jsonl` (canonical JSON Lines, one conversation a line)
- * and `plain` (text as people and podcast hosts write it). lib/read/README.md describes both.
+ * Formats are recognized by their content: JSON (the canonical form and what vendors export),
+ * captions, tables, web pages and plain text. lib/read/README.md describes them all.
  */
 #ifndef CXMINE_READER_H
 #define CXMINE_READER_H

@@ -144,12 +144,30 @@ static cxm_status use(cxm_dialects *self, const cxm_dialect *row, cxm_dialect_pr
     return CXM_OK;
 }
 
+/* Whether a document lacks the member that a condition begins with: then it cannot hold. Told from
+ * the condition's text, since most rows are not the one. */
+static bool lacks_first(cxm_str is, const cxm_json_value *document) {
+    size_t end = 0;
+    size_t first = 0;
+    while (end < is.len && is.ptr[end] != '&')
+        end++;
+    cxm_str condition = cxm_str_slice(is, 0, end);
+    if (end == 0 || memchr(condition.ptr, '|', condition.len) || memchr("![/.", is.ptr[0], 4))
+        return false;
+    while (first < end && !memchr(".[ =!", condition.ptr[first], 5))
+        first++;
+    return !cxm_json_member(document, cxm_str_slice(condition, 0, first));
+}
+
 /* Whether a document is of a row. Rows are asked once or twice a file: what they need for it is
  * compiled each time. */
 static cxm_status ask(cxm_dialects *self, const cxm_dialect *row, const cxm_json_value *document,
                       bool *is) {
     const cxm_condition *condition;
     const char *problem;
+    *is = false;
+    if (lacks_first(cxm_str_from(row->is), document))
+        return CXM_OK;
     cxm_arena_reset(&self->scratch);
     cxm_status status =
         cxm_condition_compile(cxm_str_from(row->is), &self->scratch, &condition, &problem);

@@ -385,6 +385,7 @@ size_t cxm_dialect_read(const cxm_dialect_program *program, const cxm_json_value
     read_meta(&self);
     add_people(&self);
     size_t count = read_lists(&self, document);
+    into->failed = into->failed || self.memo.failed;
     for (size_t i = 0; i < CXM_DIALECT_PEOPLE; i++)
         cxm_table_clear(&self.people[i]);
     return count;

@@ -27,7 +27,11 @@ int cxm_json_sniff(cxm_str head) {
 
 /* The end of the string that `at` is in, or the end of the text. */
 static size_t string_end(cxm_str text, size_t at, bool *in_string) {
+    enum { SHORT = 24 }; /* most keys are, and are not worth a call */
     for (;;) {
+        size_t near = text.len - at < SHORT ? text.len : at + SHORT;
+        while (at < near && text.ptr[at] != '"')
+            at++;
         const char *quote = at < text.len ? memchr(text.ptr + at, '"', text.len - at) : NULL;
         if (!quote)
             return text.len;
@@ -43,9 +47,8 @@ static size_t string_end(cxm_str text, size_t at, bool *in_string) {
     }
 }
 
-static bool is_structural(char c) {
-    return c == '"' || c == '{' || c == '[' || c == '}' || c == ']';
-}
+static const bool is_structural[256] = {
+    ['"'] = true, ['{'] = true, ['['] = true, ['}'] = true, [']'] = true};
 
 /*
  * Whether an object or array that starts at `at` cannot be part of what is before it: it starts a
@@ -78,45 +81,6 @@ static bool is_broken_inside(cxm_documents *self, cxm_str text, size_t from, siz
     return is_broken;
 }
 
-/* Looks on for the end of the document that starts at 0. true: *end is behind it. */
-static bool find_end(cxm_documents *self, cxm_str text, size_t *end) {
-    size_t at = self->looked_at;
-    while (at < text.len) {
-        if (self->in_string) {
-            size_t from = at;
-            at = string_end(text, at, &self->in_string);
-            if (is_broken_inside(self, text, from, at, end))
-                return true;
-            continue;
-        }
-        char c = text.ptr[at];
-        if (!is_structural(c)) {
-            at++;
-            continue;
-        }
-        if (c == '"') {
-            self->in_string = true;
-            self->line_end = 0;
-        } else if (c == '}' || c == ']') {
-            self->depth--;
-        } else if (self->depth > 0 && is_broken_before(text, at, end)) {
-            return true;
-        } else {
-            self->depth++;
-        }
-        at++;
-        if (self->depth == 0 && c != '"') {
-            *end = at;
-            return true;
-        }
-    }
-    /* A backslash at the end belongs to what comes. */
-    self->looked_at = at;
-    return false;
-}
-
-/* ---- Lists in objects ---- */
-
 /* The name of the member whose value starts at `at`; empty where that is not seen. */
 static cxm_str key_before(cxm_str text, size_t at) {
     const cxm_str none = {NULL, 0};
@@ -134,41 +98,74 @@ static cxm_str key_before(cxm_str text, size_t at) {
     return at ? cxm_str_slice(text, at, end) : none;
 }
 
-/* Whether the object at 0 has a list of conversations in it, among what is there of it and before
- * anything else that is long. *behind: the list's first item. */
-static bool find_wrapper(const cxm_documents *self, cxm_str text, size_t *behind) {
-    enum { FARTHEST = 64 << 10 };
-    size_t depth = 0;
-    bool in_string = false;
-    size_t end = text.len < FARTHEST ? text.len : FARTHEST;
-    for (size_t at = 0; at < end;) {
-        char c = text.ptr[at];
-        if (c == '"') {
-            in_string = true;
-            at = string_end(text, at + 1, &in_string);
+/* What the end of a document can be. */
+typedef enum ending {
+    ENDING_NONE, /* it is not there */
+    ENDING_HERE,
+    ENDING_LIST /* it has a list of conversations in it: the first item is to be read next */
+} ending;
+
+/* Whether a list of conversations starts at `at`, in an object at the top. */
+static bool is_list(const cxm_documents *self, cxm_str text, size_t at) {
+    cxm_str key = key_before(text, at);
+    return key.len && self->judge.is_wrapper(self->judge.context, key);
+}
+
+/* Looks on for the end of the document that starts at 0, and for lists if it is at the top. *end:
+ * the place behind it. */
+static ending find_end(cxm_documents *self, cxm_str text, size_t *end) {
+    size_t at = self->looked_at;
+    while (at < text.len) {
+        if (self->in_string) {
+            size_t from = at;
+            at = string_end(text, at, &self->in_string);
+            if (is_broken_inside(self, text, from, at, end))
+                return ENDING_HERE;
             continue;
         }
-        if (c == '[' && depth == 1) {
-            cxm_str key = key_before(text, at);
-            size_t first = skip_blanks(text, at + 1);
-            if (first < text.len && text.ptr[first] == '{' &&
-                self->judge.is_wrapper(self->judge.context, key)) {
-                *behind = at + 1;
-                return true;
-            }
+        char c = text.ptr[at];
+        if (!is_structural[(unsigned char)c]) {
+            at++;
+            continue;
         }
-        if (c == '{' || c == '[')
-            depth++;
-        else if ((c == '}' || c == ']') && --depth == 0)
-            return false;
+        if (c == '"') {
+            self->in_string = true;
+            self->line_end = 0;
+        } else if (c == '}' || c == ']') {
+            self->depth--;
+        } else if (self->depth > 0 && is_broken_before(text, at, end)) {
+            return ENDING_HERE;
+        } else if (c == '[' && self->depth == 1 && self->mode == CXM_DOCUMENTS_VALUES &&
+                   is_list(self, text, at)) {
+            size_t first = skip_blanks(text, at + 1);
+            self->looked_at = at;
+            if (first == text.len)
+                return ENDING_NONE; /* what the list has is not there */
+            *end = at + 1;
+            if (text.ptr[first] == '{')
+                return ENDING_LIST;
+            self->depth++;
+        } else {
+            self->depth++;
+        }
         at++;
+        if (self->depth == 0 && c != '"') {
+            *end = at;
+            return ENDING_HERE;
+        }
     }
-    return false;
+    /* A backslash at the end belongs to what comes. */
+    self->looked_at = at;
+    return ENDING_NONE;
 }
 
 bool cxm_documents_has_list(const cxm_documents *self, cxm_str document) {
-    size_t behind;
-    return document.len && document.ptr[0] == '{' && find_wrapper(self, document, &behind);
+    cxm_documents looking;
+    size_t end;
+    cxm_documents_init(&looking, self->judge, self->limit);
+    looking.mode = CXM_DOCUMENTS_VALUES;
+    return document.len && document.ptr[0] == '{' &&
+           find_end(&looking, document, &end) == ENDING_LIST;
 }
 
 /* ---- What comes next ---- */
@@ -201,11 +198,19 @@ static size_t drop(cxm_documents *self, cxm_str unread) {
     return unread.len - self->looked_at;
 }
 
-/* One document that starts at 0, by its brackets. */
+/* One document that starts at 0, by its brackets. CXM_FOUND_END: a list has been entered. */
 static cxm_document_found next_value(cxm_documents *self, cxm_str unread, bool is_all,
                                      cxm_document *out) {
     size_t end;
-    if (find_end(self, unread, &end)) {
+    ending found = find_end(self, unread, &end);
+    if (found == ENDING_LIST) {
+        self->mode = CXM_DOCUMENTS_ITEMS;
+        self->is_wrapped = true;
+        begin(self);
+        out->behind = end;
+        return CXM_FOUND_END;
+    }
+    if (found == ENDING_HERE) {
         size_t line_end = end;
         while (line_end < unread.len && unread.ptr[line_end] != '\n' &&
                cxm_is_space(unread.ptr[line_end]))
@@ -263,7 +268,7 @@ static bool pass_dropped(cxm_documents *self, cxm_str unread, size_t *behind) {
         is_found = line != NULL;
         end = line ? (size_t)(line - unread.ptr) + 1 : 0;
     } else {
-        is_found = find_end(self, unread, &end);
+        is_found = find_end(self, unread, &end) != ENDING_NONE;
     }
     if (!is_found) {
         *behind = drop(self, unread);
@@ -286,7 +291,7 @@ static cxm_document_found judge_array(cxm_documents *self, cxm_str unread, bool 
     if (first == unread.len || !memchr("{[", unread.ptr[first], 2))
         return CXM_FOUND_END; /* an array of something else: to be told as what it is */
     cxm_str item = cxm_str_slice(unread, first, unread.len);
-    bool is_found = find_end(self, item, &end);
+    bool is_found = find_end(self, item, &end) != ENDING_NONE;
     bool is_long = item.len > self->limit;
     begin(self);
     if (!is_found && !is_all && !is_long)
@@ -300,16 +305,6 @@ static cxm_document_found judge_array(cxm_documents *self, cxm_str unread, bool 
     return CXM_FOUND_END;
 }
 
-/* Whether the array's items are to be read one by one, and not the object with it as a whole. */
-static bool enter_wrapper(cxm_documents *self, cxm_str unread, size_t *behind) {
-    if (!find_wrapper(self, unread, behind))
-        return false;
-    self->mode = CXM_DOCUMENTS_ITEMS;
-    self->is_wrapped = true;
-    begin(self);
-    return true;
-}
-
 /* A value at the top. CXM_FOUND_END: something was passed; look again from out->behind. */
 static cxm_document_found next_at_top(cxm_documents *self, cxm_str unread, bool is_all,
                                       cxm_document *out) {
@@ -320,8 +315,6 @@ static cxm_document_found next_at_top(cxm_documents *self, cxm_str unread, bool 
             return found;
     }
     self->mode = CXM_DOCUMENTS_VALUES;
-    if (unread.ptr[0] == '{' && !self->is_lines && enter_wrapper(self, unread, &out->behind))
-        return CXM_FOUND_END;
     if (self->is_lines)
         return next_line(self, unread, is_all, out);
     bool is_value = unread.ptr[0] == '{' || unread.ptr[0] == '[';
@@ -346,7 +339,7 @@ static cxm_document_found pass_rest(cxm_documents *self, cxm_str unread, bool is
                                     cxm_document *out) {
     size_t end;
     out->behind = 0;
-    if (!find_end(self, unread, &end)) {
+    if (find_end(self, unread, &end) == ENDING_NONE) {
         if (unread.len > self->limit || is_all) {
             out->behind = is_all ? unread.len : drop(self, unread);
             return is_all ? CXM_FOUND_END : CXM_FOUND_MORE;

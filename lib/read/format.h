@@ -56,6 +56,7 @@ struct cxm_reader {
     const cxm_format *format;
     const char *name; /* of the form of a format that the last conversation had; NULL: it has one */
     bool is_strict;   /* what is broken is an error, even if some of it could be read */
+    bool is_list;     /* a piece turned out to be a list of conversations: nothing of it was read */
     size_t piece;     /* not 0: so many of the bytes are one document, cut by a stream */
     cxm_str bytes;    /* the whole input, in UTF-8 */
     cxm_encoding encoding; /* what it was in */

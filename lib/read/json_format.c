@@ -195,6 +195,12 @@ static cxm_status read_known(document_reader *self, cxm_transcript **out) {
     return cxm_canonical_read(self->reader, &self->document, self->root, out, self->error);
 }
 
+/* A line may be an object with a list of conversations in it: to be read again, item by item. */
+static bool is_list_line(const document_reader *self) {
+    const cxm_documents *documents = &self->state->documents;
+    return documents->is_lines && cxm_documents_has_list(documents, self->document.text);
+}
+
 static cxm_status read_document(document_reader *self, cxm_transcript **out) {
     const cxm_reader *reader = self->reader;
     cxm_json_failure broken = {0};
@@ -209,6 +215,11 @@ static cxm_status read_document(document_reader *self, cxm_transcript **out) {
         return status;
     if (recognize(self, &is_known))
         return cxm_fail_memory(self->error);
+    if (!is_known && is_list_line(self)) {
+        self->state->documents.is_lines = false;
+        self->reader->is_list = true;
+        return CXM_OK;
+    }
     if (!is_known)
         return cxm_reader_fail(reader, &self->document, self->root->offset, self->error,
                                CXM_E_SYNTAX,
@@ -261,15 +272,7 @@ static cxm_document_found find_document(cxm_reader *self, json_state *state,
     return what;
 }
 
-/* A line may be an object with a list of conversations in it: to be read again, item by item. */
-static bool is_list_line(const document_reader *self) {
-    json_state *state = self->state;
-    return state->documents.is_lines && !self->reader->piece &&
-           cxm_documents_has_list(&state->documents, self->document.text);
-}
-
 static void read_again(document_reader *self) {
-    self->state->documents.is_lines = false;
     self->reader->at = self->document.offset;
     self->reader->line = self->document.line;
 }
@@ -277,6 +280,7 @@ static void read_again(document_reader *self) {
 static cxm_status next_document(cxm_reader *self, json_state *state, cxm_transcript **out,
                                 cxm_error *error) {
     document_reader reading = {.reader = self, .state = state, .error = error};
+    self->is_list = false;
     if (state->is_peeked) {
         state->is_peeked = false;
         reading.document = state->peeked;
@@ -291,11 +295,11 @@ static cxm_status next_document(cxm_reader *self, json_state *state, cxm_transcr
                                "a conversation of more than %zu bytes", self->options.max_bytes);
     if (found != CXM_FOUND_DOCUMENT)
         return CXM_OK;
-    if (is_list_line(&reading)) {
-        read_again(&reading);
-        return next_document(self, state, out, error); /* once: it is no line any more */
-    }
-    return read_document(&reading, out);
+    cxm_status status = read_document(&reading, out);
+    if (!self->is_list || self->piece)
+        return status;
+    read_again(&reading);
+    return next_document(self, state, out, error); /* once: it is no line any more */
 }
 
 static cxm_status next(cxm_reader *self, cxm_transcript **out, cxm_error *error) {
@@ -315,6 +319,44 @@ static cxm_status next(cxm_reader *self, cxm_transcript **out, cxm_error *error)
     return status;
 }
 
+/* Most files are one document, and need not be cut: whether this one looks so. */
+static bool may_be_one(const cxm_reader *self, cxm_str text) {
+    enum { MOST = 4 << 20 }; /* bytes; what is longer is mostly a list */
+    const char *line = text.len ? memchr(text.ptr, '\n', text.len) : NULL;
+    cxm_str first = cxm_str_trim(cxm_str_slice(text, 0, line ? (size_t)(line - text.ptr) : 0));
+    bool is_line = first.len > 1 && first.ptr[first.len - 1] == '}';
+    return text.len > 1 && text.ptr[0] == '{' && text.len <= MOST &&
+           text.len <= self->options.max_bytes && !is_line;
+}
+
+/* Reads all there is as one document, if it is one of a known form. */
+static cxm_status peek_at_all(cxm_reader *self, json_state *state) {
+    cxm_json_failure failure;
+    bool is_known = false;
+    cxm_str unread = cxm_str_slice(self->bytes, self->at, self->bytes.len);
+    cxm_str text = cxm_str_trim(unread);
+    document_reader reading = {.reader = self, .state = state};
+    if (!may_be_one(self, text))
+        return CXM_OK;
+    size_t before = (size_t)(text.ptr - unread.ptr);
+    cxm_status status =
+        cxm_json_parse(state->judge.json, text, unread.len - before, &reading.root, &failure);
+    if (!status)
+        status = recognize(&reading, &is_known);
+    if (status || !is_known)
+        return status == CXM_E_NOMEM ? status : CXM_OK;
+    reading.document.text = text;
+    reading.document.offset = self->at + before;
+    reading.document.line = self->line + count_lines(cxm_str_slice(unread, 0, before));
+    self->line = reading.document.line + count_lines(text);
+    self->at = self->bytes.len;
+    self->name = name_of(&reading);
+    state->peeked = reading.document;
+    state->root = reading.root;
+    state->is_peeked = true;
+    return CXM_OK;
+}
+
 /* Looks at the first document, so that the reader can say what it is going to read. */
 static cxm_status peek(cxm_reader *self, json_state *state, cxm_error *error) {
     document_reader reading = {.reader = self, .state = state};
@@ -323,8 +365,13 @@ static cxm_status peek(cxm_reader *self, json_state *state, cxm_error *error) {
     cxm_documents before = state->documents;
     size_t at = self->at;
     size_t line = self->line;
+    cxm_status status = peek_at_all(self, state);
+    if (status)
+        return cxm_fail_memory(error);
+    if (state->is_peeked)
+        return CXM_OK;
     cxm_document_found found = find_document(self, state, &reading.document);
-    cxm_status status = CXM_E_SYNTAX;
+    status = CXM_E_SYNTAX;
     if (found == CXM_FOUND_DOCUMENT && reading.document.text.len <= self->options.max_bytes)
         status = parse(&reading, &broken);
     if (!status)
@@ -332,7 +379,7 @@ static cxm_status peek(cxm_reader *self, json_state *state, cxm_error *error) {
     if (status == CXM_E_NOMEM || state->judge.failed)
         return cxm_fail_memory(error);
     self->name = !status && is_known ? name_of(&reading) : any_json;
-    if (!status && !broken.message && !is_list_line(&reading)) {
+    if (!status && !broken.message && is_known) {
         state->is_peeked = true;
         state->peeked = reading.document;
         state->root = reading.root;

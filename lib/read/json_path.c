@@ -183,7 +183,7 @@ static const cxm_json_value *item_at(const cxm_json_value *value, long index) {
     return index == -1 ? last : NULL;
 }
 
-/* A list as an array, so that items are found by number. NULL: no memory. */
+/* A list as an array, so that items are found by number. false: no memory. */
 static bool index_list(cxm_path_memo *memo, const cxm_json_value *list, cxm_arena *arena,
                        size_t *which) {
     size_t count = 0;
@@ -203,14 +203,6 @@ static bool index_list(cxm_path_memo *memo, const cxm_json_value *list, cxm_aren
     return true;
 }
 
-/* The same without an index, for want of memory. */
-static const cxm_json_value *counted_item(const cxm_json_value *list, size_t index) {
-    const cxm_json_value *item = cxm_json_first(list);
-    for (; item && index; index--)
-        item = cxm_json_next(list, item);
-    return item;
-}
-
 /* The item of a list that has the number `index`. */
 static const cxm_json_value *numbered_item(const cxm_scope *scope, const cxm_json_value *list,
                                            double index) {
@@ -219,8 +211,10 @@ static const cxm_json_value *numbered_item(const cxm_scope *scope, const cxm_jso
         return NULL;
     while (which < 2 && scope->memo->lists[which].list != list)
         which++;
-    if (which == 2 && !index_list(scope->memo, list, scope->strings, &which))
-        return counted_item(list, (size_t)index);
+    if (which == 2 && !index_list(scope->memo, list, scope->strings, &which)) {
+        scope->memo->failed = true;
+        return NULL;
+    }
     size_t number = (size_t)index;
     return number < scope->memo->lists[which].count ? scope->memo->lists[which].items[number]
                                                     : NULL;

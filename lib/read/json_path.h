@@ -67,6 +67,7 @@ typedef struct cxm_path_memo {
         size_t count;
     } lists[2];
     size_t next_list; /* counts up; the older is replaced */
+    bool failed;      /* there was no memory for a list: nothing was found in it */
 } cxm_path_memo;
 
 /* Where paths are followed from. */

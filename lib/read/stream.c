@@ -162,14 +162,6 @@ static cxm_status next_piece(cxm_stream *self, cxm_str unread, bool is_all, cxm_
     cxm_documents before = *documents;
     cxm_document found;
     cxm_document_found what = cxm_documents_next(documents, unread, is_all, &found);
-    if (what == CXM_FOUND_DOCUMENT && documents->is_lines &&
-        cxm_documents_has_list(documents, found.text)) {
-        /* An object with a list in it, on a line: item by item. */
-        size_t at = (size_t)(found.text.ptr - unread.ptr);
-        documents->is_lines = false;
-        use(self, unread, at, step);
-        return next_piece(self, cxm_str_slice(unread, at, unread.len), is_all, step, error);
-    }
     cxm_status status = CXM_OK;
     if (cxm_json_judge_failed(self->reader))
         status = cxm_fail_memory(error);
@@ -184,6 +176,13 @@ static cxm_status next_piece(cxm_stream *self, cxm_str unread, bool is_all, cxm_
     if (status == CXM_E_NOMEM) {
         *documents = before;
         return status;
+    }
+    if (self->reader->is_list) {
+        /* An object with a list in it, on a line: item by item. */
+        size_t at = (size_t)(found.text.ptr - unread.ptr);
+        self->reader->is_list = false;
+        use(self, unread, at, step);
+        return next_piece(self, cxm_str_slice(unread, at, unread.len), is_all, step, error);
     }
     step->needs_more = what == CXM_FOUND_MORE;
     use(self, unread, found.behind, step);
