@@ -31,7 +31,8 @@ static const char plain[] =
     "Agent (00:01): I can't refund that, you know, our policy says so.\n"
     "Caller (00:05): Sorry, uh, I'm not sorry! Will you? How frustating. likeI said\n"
     "Agent (00:09): Our team states it is [inaudible] so- sorry.\n"
-    "and goes on to thecustomer and\nthe state, [NAME], *** and XXXX. It doesn\u00E2\u20AC\u2122t\n\n"
+    "and goes on to thecustomer and\nthe state, [NAME], *** and XXXX. It "
+    "doesn\u00E2\u20AC\u2122t\n\n"
     "Caller (00:12): na\xC3\xAFve caf\xC3\xA9 \xE6\x97\xA5\xE6\x9C\xAC \xF0\x9F\x98\x80 refunds\n";
 
 static const char jsonl[] =

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Decodes and mends the bytes. The first byte chooses how much memory there will be; the rest is
- * the input, once as bytes of any encoding, once, where it is UTF-8, as a text to be mended. Asserts
- * what decode.h, mend.h and miner.h promise.
+ * the input, once as bytes of any encoding, once, where it is UTF-8, as a text to be mended.
+ * Asserts what decode.h, mend.h and miner.h promise.
  */
 #include "base/utf8.h"
 #include "lexicon/lexicon.h"
