@@ -62,7 +62,7 @@ typedef struct cxm_result {
     const cxm_hit *all_hits;
     size_t all_hit_count;
     const uint32_t *turn_words; /**< Words of each turn; 0 of what is no speech. */
-    const cxm_role *roles; /**< One per turn: its own, else by its label, else by the words. */
+    const cxm_role *roles;      /**< One per turn: its own, else by its label, else by the words. */
     size_t turn_count;
     size_t word_count;                 /**< Of all turns; annotations are no words. */
     size_t role_words[CXM_ROLE_COUNT]; /**< Words by role. */

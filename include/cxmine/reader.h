@@ -94,9 +94,9 @@ CXM_API CXM_NODISCARD cxm_status cxm_reader_new(cxm_str bytes, const cxm_reader_
 CXM_API const char *cxm_reader_format(const cxm_reader *self);
 
 /**
- * The encoding that the bytes were read in: "utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be",
- * "windows-1252" or "iso-8859-1". Static; NUL-terminated. Places of errors are lines and columns of
- * the text; the byte offset is not known where it is not UTF-8.
+ * The encoding that the bytes were read in: "utf-8", "utf-16le", "utf-16be", "utf-32le",
+ * "utf-32be", "windows-1252" or "iso-8859-1". Static; NUL-terminated. Places of errors are lines
+ * and columns of the text; the byte offset is not known where it is not UTF-8.
  */
 CXM_API const char *cxm_reader_encoding(const cxm_reader *self);
 

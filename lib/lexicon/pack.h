@@ -164,7 +164,7 @@ typedef struct cxm_pack {
     cxm_pack_words abbreviations;
     cxm_pack_words negators;
     cxm_pack_words redactions;
-    cxm_pack_words affixes; /* "over-", "-able" */
+    cxm_pack_words affixes;    /* "over-", "-able" */
     cxm_pack_scalar word_list; /* words.txt, for cxm_word_list; text.len 0: none */
 
     cxm_pack_category *categories;

@@ -151,8 +151,7 @@ static bool add_redaction(cxm_tokens *self, const cxm_words *words, cxm_span spa
 static bool add_special_word(cxm_tokens *self, const cxm_words *words, cxm_span span,
                              const cxm_word *word) {
     if (span.start < self->annotation_end)
-        return self->redacted ||
-               add_annotation(self, span.start, span.end, CXM_TOKEN_ANNOTATION);
+        return self->redacted || add_annotation(self, span.start, span.end, CXM_TOKEN_ANNOTATION);
     if (word->flags & CXM_WORD_REDACTION)
         return add_redaction(self, words, span);
     if (word->flags & CXM_WORD_MAY_BE_GLUED)
@@ -210,8 +209,8 @@ static bool runs_over_lines(const cxm_tokens *self, cxm_str text, size_t begin) 
     return memchr(text.ptr + start, '\n', self->items[self->count - 1].end - start) != NULL;
 }
 
-static bool end_sentence(cxm_tokens *self, const cxm_words *words, cxm_str text,
-                         uint32_t mark, bool asks) {
+static bool end_sentence(cxm_tokens *self, const cxm_words *words, cxm_str text, uint32_t mark,
+                         bool asks) {
     size_t begin = self->sentence_count ? self->sentences[self->sentence_count - 1].end : 0;
     void *items = self->sentences;
     if (self->count == begin)
@@ -225,8 +224,8 @@ static bool end_sentence(cxm_tokens *self, const cxm_words *words, cxm_str text,
     self->sentences = items;
     if (!self->resumed)
         self->items[begin].flags |= CXM_TOKEN_SENTENCE_START;
-    self->sentences[self->sentence_count++] =
-        (cxm_sentence){.end = (uint32_t)self->count, .mark = mark, .asks = asks, .resumed = self->resumed};
+    self->sentences[self->sentence_count++] = (cxm_sentence){
+        .end = (uint32_t)self->count, .mark = mark, .asks = asks, .resumed = self->resumed};
     self->resumed = false;
     memset(self->same, 0, sizeof self->same);
     return true;

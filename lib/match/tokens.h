@@ -15,7 +15,8 @@ typedef struct cxm_lexeme {
     uint32_t flags; /* of cxm_token_flag */
 } cxm_lexeme;
 
-/* A sentence, or what stands of it before, between and behind what was taken out: the lexemes from the end of the one before it. */
+/* A sentence, or what stands of it before, between and behind what was taken out: the lexemes from
+ * the end of the one before it. */
 typedef struct cxm_sentence {
     uint32_t end;  /* index of lexemes */
     uint32_t mark; /* byte offset of what ends it; of the text's end, where nothing does */
@@ -56,7 +57,7 @@ typedef struct cxm_tokens {
     cxm_doubtful *doubtful;  /* words of the sentence at hand that may be two */
     size_t doubtful_count;
     size_t doubtful_capacity;
-    size_t abbreviation_at;  /* how many tokens there were when the last abbreviation was added */
+    size_t abbreviation_at; /* how many tokens there were when the last abbreviation was added */
     cxm_word_key keys[CXM_WORDS_AHEAD]; /* of the words from key_start up to key_end */
     size_t key_start;
     size_t key_end;
@@ -69,7 +70,8 @@ void cxm_tokens_clear(cxm_tokens *self);
  * is no memory. */
 bool cxm_tokens_make(cxm_tokens *self, cxm_words *words, cxm_str text);
 
-/* The same, but spans are left as those of `self->text`, and the flag of mended tokens is not set. */
+/* The same, but spans are left as those of `self->text`, and the flag of mended tokens is not set.
+ */
 bool cxm_tokens_read(cxm_tokens *self, cxm_words *words, cxm_str text);
 
 #endif

@@ -20,12 +20,12 @@
 enum {
     CXM_WORD_FILLER = 1,
     CXM_WORD_ABBREVIATION = 2,
-    CXM_WORD_ANNOTATION = 4, /* in brackets it makes an annotation */
-    CXM_WORD_SLIP = 8,       /* misspelt; its class is that of the word meant */
-    CXM_WORD_GLUED = 16,     /* two words glued together */
-    CXM_WORD_REDACTION = 128, /* no word: it stands for what was taken out */
+    CXM_WORD_ANNOTATION = 4,    /* in brackets it makes an annotation */
+    CXM_WORD_SLIP = 8,          /* misspelt; its class is that of the word meant */
+    CXM_WORD_GLUED = 16,        /* two words glued together */
+    CXM_WORD_REDACTION = 128,   /* no word: it stands for what was taken out */
     CXM_WORD_MAY_BE_GLUED = 64, /* two where the sentence runs over a line end, else one */
-    CXM_WORD_NONE = 32,      /* no word: only underscores */
+    CXM_WORD_NONE = 32,         /* no word: only underscores */
 };
 
 /* An entry is half a cache line. Words of up to 16 bytes are their own key. */

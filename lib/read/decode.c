@@ -208,7 +208,8 @@ static cxm_encoding of_bytes(cxm_str bytes) {
 /* Whether all that is wrong is a sequence that the end of the input cuts. */
 static bool is_cut(cxm_str bytes) {
     size_t start = bytes.len;
-    while (start > 0 && bytes.len - start < 3 && ((unsigned char)bytes.ptr[start - 1] & 0xC0) == 0x80)
+    while (start > 0 && bytes.len - start < 3 &&
+           ((unsigned char)bytes.ptr[start - 1] & 0xC0) == 0x80)
         start--;
     if (start == 0)
         return false;
@@ -217,8 +218,7 @@ static bool is_cut(cxm_str bytes) {
 }
 
 cxm_encoding cxm_encoding_of(cxm_str bytes, size_t *mark) {
-    static const cxm_encoding wide[] = {CXM_UTF_32_LE, CXM_UTF_32_BE, CXM_UTF_16_LE,
-                                        CXM_UTF_16_BE};
+    static const cxm_encoding wide[] = {CXM_UTF_32_LE, CXM_UTF_32_BE, CXM_UTF_16_LE, CXM_UTF_16_BE};
     cxm_encoding encoding = marked(bytes, mark);
     if (*mark)
         return encoding;

@@ -54,12 +54,12 @@ struct cxm_reader {
     cxm_allocator allocator;
     cxm_reader_options options; /* max_bytes and first_line are never 0 here */
     const cxm_format *format;
-    cxm_str bytes;                          /* the whole input, in UTF-8 */
-    cxm_encoding encoding;                  /* what it was in */
-    cxm_str decoded; /* what is ours of `bytes`; ptr NULL: they are the caller's */
-    size_t at;                              /* what is before it has been read */
-    size_t line;                            /* the number of the line at `at` */
-    void *state;                            /* the format's own */
+    cxm_str bytes;         /* the whole input, in UTF-8 */
+    cxm_encoding encoding; /* what it was in */
+    cxm_str decoded;       /* what is ours of `bytes`; ptr NULL: they are the caller's */
+    size_t at;             /* what is before it has been read */
+    size_t line;           /* the number of the line at `at` */
+    void *state;           /* the format's own */
     cxm_problem problems[CXM_MAX_PROBLEMS]; /* of the last conversation */
     size_t problem_count;
 };

@@ -10,17 +10,17 @@ typedef struct entity {
 
 /* Those of punctuation and signs, and letters that occur in names. */
 static const entity entities[] = {
-    {"amp", '&'},      {"lt", '<'},       {"gt", '>'},       {"quot", '"'},     {"apos", '\''},
-    {"nbsp", ' '},     {"ensp", ' '},     {"emsp", ' '},     {"thinsp", ' '},   {"shy", 0xAD},
-    {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"sbquo", 0x201A}, {"ldquo", 0x201C}, {"rdquo", 0x201D},
-    {"bdquo", 0x201E}, {"laquo", 0xAB},   {"raquo", 0xBB},   {"ndash", 0x2013}, {"mdash", 0x2014},
-    {"hellip", 0x2026}, {"bull", 0x2022}, {"middot", 0xB7},  {"euro", 0x20AC},  {"pound", 0xA3},
-    {"yen", 0xA5},     {"cent", 0xA2},    {"copy", 0xA9},    {"reg", 0xAE},     {"trade", 0x2122},
-    {"deg", 0xB0},     {"iexcl", 0xA1},   {"iquest", 0xBF},  {"aacute", 0xE1},  {"eacute", 0xE9},
-    {"iacute", 0xED},  {"oacute", 0xF3},  {"uacute", 0xFA},  {"agrave", 0xE0},  {"egrave", 0xE8},
-    {"acirc", 0xE2},   {"ecirc", 0xEA},   {"ocirc", 0xF4},   {"auml", 0xE4},    {"euml", 0xEB},
-    {"iuml", 0xEF},    {"ouml", 0xF6},    {"uuml", 0xFC},    {"szlig", 0xDF},   {"ccedil", 0xE7},
-    {"ntilde", 0xF1},  {"atilde", 0xE3},  {"otilde", 0xF5},  {"aring", 0xE5},   {"oslash", 0xF8},
+    {"amp", '&'},       {"lt", '<'},       {"gt", '>'},       {"quot", '"'},     {"apos", '\''},
+    {"nbsp", ' '},      {"ensp", ' '},     {"emsp", ' '},     {"thinsp", ' '},   {"shy", 0xAD},
+    {"lsquo", 0x2018},  {"rsquo", 0x2019}, {"sbquo", 0x201A}, {"ldquo", 0x201C}, {"rdquo", 0x201D},
+    {"bdquo", 0x201E},  {"laquo", 0xAB},   {"raquo", 0xBB},   {"ndash", 0x2013}, {"mdash", 0x2014},
+    {"hellip", 0x2026}, {"bull", 0x2022},  {"middot", 0xB7},  {"euro", 0x20AC},  {"pound", 0xA3},
+    {"yen", 0xA5},      {"cent", 0xA2},    {"copy", 0xA9},    {"reg", 0xAE},     {"trade", 0x2122},
+    {"deg", 0xB0},      {"iexcl", 0xA1},   {"iquest", 0xBF},  {"aacute", 0xE1},  {"eacute", 0xE9},
+    {"iacute", 0xED},   {"oacute", 0xF3},  {"uacute", 0xFA},  {"agrave", 0xE0},  {"egrave", 0xE8},
+    {"acirc", 0xE2},    {"ecirc", 0xEA},   {"ocirc", 0xF4},   {"auml", 0xE4},    {"euml", 0xEB},
+    {"iuml", 0xEF},     {"ouml", 0xF6},    {"uuml", 0xFC},    {"szlig", 0xDF},   {"ccedil", 0xE7},
+    {"ntilde", 0xF1},   {"atilde", 0xE3},  {"otilde", 0xF5},  {"aring", 0xE5},   {"oslash", 0xF8},
 };
 
 static int digit_of(char c, int base) {

@@ -117,7 +117,8 @@ static bool is_high(cxm_str text, size_t at) {
     return at < text.len && (unsigned char)text.ptr[at] >= 0x80;
 }
 
-/* Whether a word goes on at a place with a letter that is not ASCII, unless that is another rest. */
+/* Whether a word goes on at a place with a letter that is not ASCII, unless that is another rest.
+ */
 static bool is_inside(cxm_str text, size_t at) {
     uint32_t code_point;
     if (!is_high(text, at))
@@ -180,8 +181,7 @@ static repair mend_no_width(const mending *self, size_t at) {
     cxm_str head = letters_before(self->text, at);
     cxm_str tail = letters_behind(self->text, at + LEN);
     char joined[2 * CXM_WORD_MAX_BYTES];
-    if (!head.len || !tail.len ||
-        (is_word(self->language, head) && is_word(self->language, tail)))
+    if (!head.len || !tail.len || (is_word(self->language, head) && is_word(self->language, tail)))
         return none;
     memcpy(joined, head.ptr, head.len);
     memcpy(joined + head.len, tail.ptr, tail.len);
@@ -235,8 +235,8 @@ bool cxm_mend_run(cxm_mend *self, const cxm_language *language, cxm_str text, si
     cxm_buffer_reset(&self->copy);
     for (size_t at = 0; at < text.len;) {
         unsigned char c = (unsigned char)text.ptr[at];
-        repair found = c < 0x80 && c != '&' && !is_control(c) ? (repair){0, false, 0}
-                                                               : mend_at(&work, at);
+        repair found =
+            c < 0x80 && c != '&' && !is_control(c) ? (repair){0, false, 0} : mend_at(&work, at);
         if (found.len && !apply(&work, at, &found))
             return false;
         at += found.len ? found.len : code_point_len(c);

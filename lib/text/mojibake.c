@@ -44,7 +44,8 @@ static bool is_least(uint32_t code_point, int count) {
 static bool is_certain_pair(uint32_t code_point, uint32_t second, bool before_letter) {
     if (is_closing(second) && !before_letter)
         return false;
-    /* Latin letters and signs. Others are too rare, alone, beside the letters they are taken for. */
+    /* Latin letters and signs. Others are too rare, alone, beside the letters they are taken for.
+     */
     return code_point <= 0x17F;
 }
 

@@ -16,8 +16,7 @@ static bool is_capital(char c) {
 /* The end of a run of letters, or of digits, that begins at `at`. */
 static size_t run_end(cxm_str text, size_t at) {
     bool letters = is_letter(text.ptr[at]);
-    while (at < text.len &&
-           (letters ? is_letter(text.ptr[at]) : cxm_is_digit(text.ptr[at])))
+    while (at < text.len && (letters ? is_letter(text.ptr[at]) : cxm_is_digit(text.ptr[at])))
         at++;
     return at;
 }

@@ -24,8 +24,9 @@ enum {
 typedef struct cxm_role_cues {
     cxm_allocator allocator;
     cxm_arena keys;
-    cxm_table sequences; /* words parted by blanks -> index of weights; also where a cue begins so */
-    double *weights;     /* above 0: agents say it; below: customers; 0: only the start of a cue */
+    cxm_table
+        sequences;   /* words parted by blanks -> index of weights; also where a cue begins so */
+    double *weights; /* above 0: agents say it; below: customers; 0: only the start of a cue */
     size_t count;
     size_t capacity;
 } cxm_role_cues;

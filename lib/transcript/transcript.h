@@ -19,7 +19,7 @@ struct cxm_transcript {
     cxm_str id;        /* blocks of their own, since they can be set again */
     cxm_str source;
     cxm_str encoding; /* static */
-    char *text; /* NULL where there is no turn */
+    char *text;       /* NULL where there is no turn */
     size_t text_len;
     size_t text_capacity;
     cxm_turn *turns;

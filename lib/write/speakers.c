@@ -4,8 +4,8 @@
 
 #include "write/json.h"
 
-static void add_speaker(cxm_buffer *out, const cxm_transcript *transcript,
-                        const cxm_result *result, size_t turn) {
+static void add_speaker(cxm_buffer *out, const cxm_transcript *transcript, const cxm_result *result,
+                        size_t turn) {
     cxm_buffer_add_char(out, '{');
     cxm_json_string_member(out, "speaker", cxm_transcript_turn(transcript, turn)->speaker);
     cxm_json_string_member(out, "role", cxm_str_from(cxm_role_name(result->roles[turn])));

@@ -6,7 +6,8 @@
 
 #include <cxmine/miner.h>
 
-/* Where the role of a turn was taken from; a result that was put together elsewhere need not say. */
+/* Where the role of a turn was taken from; a result that was put together elsewhere need not say.
+ */
 static inline cxm_role_source cxm_write_role_source(const cxm_result *result, size_t turn) {
     return result->role_sources ? result->role_sources[turn] : CXM_ROLE_FROM_NOTHING;
 }

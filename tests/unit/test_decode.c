@@ -104,7 +104,8 @@ START_TEST(reads_and_says_what_it_was) {
 END_TEST
 
 START_TEST(utf_8_stays_where_it_is) {
-    static const char marked[] = "\xEF\xBB\xBF" "Agent: caf\u00E9";
+    static const char marked[] = "\xEF\xBB\xBF"
+                                 "Agent: caf\u00E9";
     cxm_reader *reader;
     ck_assert_int_eq(cxm_reader_new(cxm_str_from(marked), NULL, &reader, NULL), CXM_OK);
     ck_assert_str_eq(cxm_reader_encoding(reader), "utf-8");
@@ -121,12 +122,14 @@ static const struct {
     {"", 0},
     {"plain", 5},
     {"\xFF", 1},
-    {"caf\xC3", 4},                                  /* cut: é may have been meant */
-    {"caf\xC3\xA9 caf\xC3\xA9 bad \xE9t", 20},       /* UTF-8 with a byte too many */
-    {"\xC7\xE4\xF0\xE0\xE2\xF1\xF2\xE2\xF3", 9},     /* a Cyrillic code page */
+    {"caf\xC3", 4},                                   /* cut: é may have been meant */
+    {"caf\xC3\xA9 caf\xC3\xA9 bad \xE9t", 20},        /* UTF-8 with a byte too many */
+    {"\xC7\xE4\xF0\xE0\xE2\xF1\xF2\xE2\xF3", 9},      /* a Cyrillic code page */
     {"\x82\xB1\x82\xF1\x82\xC9\x82\xBF\x82\xCD", 10}, /* Shift JIS */
-    {"a\x01" "b \xE9t\xE9", 7},                      /* no text */
-    {"a\x90z", 3},                                   /* undefined */
+    {"a\x01"
+     "b \xE9t\xE9",
+     7},           /* no text */
+    {"a\x90z", 3}, /* undefined */
 };
 
 START_TEST(what_is_not_certain_is_left_alone) {
@@ -144,7 +147,10 @@ START_TEST(what_is_no_character_is_replaced) {
         size_t len;
         const char *text;
     } damaged[] = {
-        {CXM_UTF_16_LE, "a\0\x00\xD8" "b\0", 6, "a\uFFFDb"}, /* half a pair, then another letter */
+        {CXM_UTF_16_LE,
+         "a\0\x00\xD8"
+         "b\0",
+         6, "a\uFFFDb"}, /* half a pair, then another letter */
         {CXM_UTF_16_LE, "a\0\x00\xDC", 4, "a\uFFFD"},
         {CXM_UTF_16_BE, "\0a\xD8\0", 4, "a\uFFFD"},
         {CXM_UTF_16_BE, "\0a\0", 3, "a\uFFFD"},
@@ -231,9 +237,9 @@ static size_t without_returns(char *text, size_t len) {
 }
 
 START_TEST(real_files_of_all_encodings_read_alike) {
-    static const char *const names[] = {"bom-utf-8.srt",     "bom-utf-16-be.srt",
-                                        "bom-utf-16-le.srt", "bom-utf-32-be.srt",
-                                        "bom-utf-32-le.srt", "utf-8.srt", "windows-1252.srt"};
+    static const char *const names[] = {
+        "bom-utf-8.srt",     "bom-utf-16-be.srt", "bom-utf-16-le.srt", "bom-utf-32-be.srt",
+        "bom-utf-32-le.srt", "utf-8.srt",         "windows-1252.srt"};
     char first[1 << 17];
     size_t first_len = 0;
     for (size_t i = 0; i < COUNT(names); i++) {

@@ -10,8 +10,9 @@
 #include <stdlib.h>
 
 /* What the language of these tests knows. */
-static const char words[] = "a\t5\nand\t5\ncar\t3\ncustomer\t4\ndoes\t5\nhelp\t4\nit\t5\npolicy\t3\n"
-                            "say\t4\nsorry\t4\nwait\t4\nyou\t5\n";
+static const char words[] =
+    "a\t5\nand\t5\ncar\t3\ncustomer\t4\ndoes\t5\nhelp\t4\nit\t5\npolicy\t3\n"
+    "say\t4\nsorry\t4\nwait\t4\nyou\t5\n";
 
 static cxm_language language;
 static cxm_mend mend;
@@ -22,7 +23,7 @@ static void set_up(void) {
     cxm_reading is = {1, {CXM_STR("is")}};
     cxm_clitic ending = {CXM_STR("'s"), 1, {is}};
     cxm_language_init(&language, &allocator);
-    ck_assert(cxm_language_add_reading(&language, CXM_STR("doesn't"), &not));
+    ck_assert(cxm_language_add_reading(&language, CXM_STR("doesn't"), &not ));
     ck_assert(cxm_language_add_clitic(&language, &ending));
     language.words.text = cxm_str_from(words);
     cxm_mend_init(&mend, &allocator);
@@ -179,10 +180,24 @@ END_TEST
 
 /* Random damage: the copy is valid, spans of it lead in order to code points of the text. */
 START_TEST(spans_are_in_order_whatever_is_mended) {
-    static const char *const pieces[] = {"\u00E2\u20AC\u2122", "\u00E2", "\u0101", "&amp;", "#39;",
-                                         "&",  ";",      "\x02",   " ",      "doesn", "t", "\uFFFD",
-                                         "\u00C3", "\u00A9", "\u00F0\u0178\u02DC\u20AC", "\xC2\x92",
-                                         "\u200B", "sorry"};
+    static const char *const pieces[] = {"\u00E2\u20AC\u2122",
+                                         "\u00E2",
+                                         "\u0101",
+                                         "&amp;",
+                                         "#39;",
+                                         "&",
+                                         ";",
+                                         "\x02",
+                                         " ",
+                                         "doesn",
+                                         "t",
+                                         "\uFFFD",
+                                         "\u00C3",
+                                         "\u00A9",
+                                         "\u00F0\u0178\u02DC\u20AC",
+                                         "\xC2\x92",
+                                         "\u200B",
+                                         "sorry"};
     uint64_t seed = number_from("CXM_TEST_SEED", 5);
     for (uint64_t round = 0; round < rounds(20000); round++) {
         char text[256];

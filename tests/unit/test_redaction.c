@@ -98,7 +98,8 @@ END_TEST
 
 START_TEST(marks_are_no_words) {
     cxm_lexicon *lexicon = new_lexicon_of("x");
-    mined self = mine_text(lexicon, CXM_ROLE_AGENT, "I am [PHONE NUMBER], <PERSON> of *** and XXXX.");
+    mined self =
+        mine_text(lexicon, CXM_ROLE_AGENT, "I am [PHONE NUMBER], <PERSON> of *** and XXXX.");
     ck_assert_uint_eq(self.result->word_count, 4);
     mined_free(&self);
     cxm_lexicon_free(lexicon);
