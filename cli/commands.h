@@ -15,6 +15,7 @@ extern const cli_command cli_lexicon_why;
 extern const cli_command cli_lexicon_lint;
 extern const cli_command cli_lexicon_stats;
 extern const cli_command cli_lexicon_diff;
+extern const cli_command cli_lexicon_import;
 extern const cli_command cli_convert;
 extern const cli_command cli_formats;
 extern const cli_command cli_tokens;

@@ -91,6 +91,7 @@ typedef struct cli_evaluation {
     const cli_eval_run *run;
     const cli_eval_run *other; /* --compare; NULL: none */
     bool errors;               /* print every miss and false alarm */
+    cxm_tracer *tracer;        /* of the first lexicon: say why of misses; NULL: do not */
 } cli_evaluation;
 
 /* How two runs differ in the items of a file, or of all. */
@@ -104,6 +105,9 @@ cli_difference cli_eval_difference(const cli_evaluation *self, size_t category, 
 
 /* Whole items, of which every decision must be right. */
 cli_difference cli_eval_item_difference(const cli_evaluation *self, int file);
+
+/* Prints why a category was missed: what dropped a match, or which phrase is closest. */
+void cli_eval_print_why(const cxm_lexicon *lexicon, cxm_tracer *tracer, cxm_str text, cxm_str name);
 
 /* Print all of it. false: memory ran out, which has been told. */
 bool cli_eval_print_text(const cli_evaluation *self);

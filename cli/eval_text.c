@@ -125,6 +125,9 @@ static void put_error(const cli_evaluation *self, size_t item, size_t category,
     put_line(turn->text);
     if (verdict == CLI_ALARM)
         put_evidence(self->run, cli_eval_find(self->run, item, category), turn->text);
+    else if (self->tracer)
+        cli_eval_print_why(self->run->lexicon, self->tracer, turn->text,
+                           self->judged->categories[category].name);
 }
 
 static void put_errors(const cli_evaluation *self) {

@@ -45,12 +45,14 @@ static void print_part(const cxm_lexicon *lexicon, const cxm_part *part) {
     putchar('\n');
 }
 
-static bool print_parts(const cxm_lexicon *lexicon, const bool *exercised, bool whole) {
+/* Sets that only behaviors use are for their dialogues to test. */
+static bool print_parts(const cxm_lexicon *lexicon, const bool *exercised, const bool *used,
+                        bool whole) {
     size_t judged[3] = {0};
     size_t missed[3] = {0};
     for (size_t i = 0; i < cxm_lexicon_part_count(lexicon); i++) {
         const cxm_part *part = cxm_lexicon_part(lexicon, i);
-        if (part->builtin && !whole)
+        if (!used[i] || (part->builtin && !whole))
             continue;
         judged[part->kind]++;
         if (exercised[i])
@@ -75,18 +77,25 @@ static bool run_tests(cxm_tracer *tracer, const cxm_lexicon *lexicon, bool *exer
     return true;
 }
 
-int cli_check_coverage(const cxm_lexicon *lexicon, bool whole) {
+static int check(const cxm_lexicon *lexicon, bool *exercised, bool *used, bool whole) {
     cxm_tracer *tracer;
     cxm_error error;
-    bool *exercised = calloc(cxm_lexicon_part_count(lexicon) + 1, sizeof *exercised);
-    if (!exercised)
-        return cli_complain_memory();
     int status = CLI_TROUBLE;
+    cli_find_used_members(lexicon, false, used);
     if (cxm_tracer_new(lexicon, NULL, &tracer, &error) != CXM_OK)
         cli_report(&error);
     else if (run_tests(tracer, lexicon, exercised))
-        status = print_parts(lexicon, exercised, whole) ? CLI_DONE : CLI_NO;
+        status = print_parts(lexicon, exercised, used, whole) ? CLI_DONE : CLI_NO;
     cxm_tracer_free(tracer);
+    return status;
+}
+
+int cli_check_coverage(const cxm_lexicon *lexicon, bool whole) {
+    size_t count = cxm_lexicon_part_count(lexicon) + 1;
+    bool *exercised = calloc(count, sizeof *exercised);
+    bool *used = calloc(count, sizeof *used);
+    int status = exercised && used ? check(lexicon, exercised, used, whole) : cli_complain_memory();
     free(exercised);
+    free(used);
     return status;
 }

@@ -45,6 +45,7 @@ typedef struct cxm_nearest {
     uint32_t part;        /**< The phrase. */
     size_t start;         /**< Byte span in the text of what it would take. */
     size_t end;           /**< */
+    double closeness;     /**< From 0 to 1, where it matches; frequent words count for less. */
     size_t taken;         /**< How many of its elements are there. */
     size_t missing;       /**< How many are not. */
     size_t extra;         /**< How many words stand between them that should not. */

@@ -24,8 +24,8 @@ static cxm_status init(cxm_tracer *self, const cxm_miner_options *options, cxm_e
     cxm_status status = cxm_miner_new(self->lexicon, options, &self->miner, error);
     if (status != CXM_OK)
         return status;
-    /* A language without a stemmer has none: NULL is no failure then. */
-    self->stemmer = cxm_stemmer_new(self->lexicon->language.stemmer.ptr);
+    if (self->lexicon->language.stemmer.len)
+        self->stemmer = cxm_stemmer_new(self->lexicon->language.stemmer.ptr);
     self->scratch = cxm_regex_scratch_new(&self->allocator);
     self->of_part =
         cxm_allocate(&self->allocator, (source->part_count + 1) * sizeof *self->of_part);

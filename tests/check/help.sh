@@ -30,7 +30,7 @@ complains() {
 }
 
 for command in score live eval convert formats 'lexicon check' 'lexicon test' 'lexicon list' 'lexicon why' \
-    'lexicon lint' 'lexicon stats' 'lexicon diff' tokens help version; do
+    'lexicon lint' 'lexicon stats' 'lexicon diff' 'lexicon import' tokens help version; do
     helps $command --help
     helps $command -h
     helps help $command
@@ -49,4 +49,6 @@ complains help nonsense
 complains score
 complains eval
 complains lexicon check
+complains lexicon why
+complains lexicon diff one two
 exit $failed

@@ -1,0 +1,1 @@
+cxmine lexicon diff packs/bench packs/bench files/bench.jsonl

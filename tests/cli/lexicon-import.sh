@@ -1,0 +1,1 @@
+cxmine lexicon import files/liwc.dic
