@@ -33,6 +33,7 @@
 
 #include <cxmine/base.h>
 #include <cxmine/behavior.h>
+#include <cxmine/counter.h>
 #include <cxmine/import.h>
 #include <cxmine/judge.h>
 #include <cxmine/lexicon.h>

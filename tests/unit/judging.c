@@ -441,8 +441,8 @@ static bool is_related(const slow *self, const node *tree, size_t a, size_t b) {
     const cxm_hit *other = &self->result->all_hits[b];
     bool with = strcmp(tree->relation, "with") == 0;
     bool after = strcmp(tree->relation, "after") == 0;
-    bool other_behind = is_before(place, other) || (!is_before(other, place) && b > a);
-    if (a == b || (!with && !is_before(after ? other : place, after ? place : other)))
+    bool other_behind = !is_before(other, place);
+    if (!with && !is_before(after ? other : place, after ? place : other))
         return false;
     if (!tree->bounded)
         return true;
@@ -524,6 +524,22 @@ static bool needs_times(const node *tree) {
 
 static verdict evaluate(const slow *self, const node *tree);
 
+/* Hits on the very same words are one place: the number of the first of them. */
+static size_t place_of(const slow *self, size_t hit) {
+    const cxm_hit *hits = self->result->all_hits;
+    size_t place = hit;
+    for (size_t i = 0; i < hit; i++)
+        if (hits[i].turn == hits[hit].turn && hits[i].start == hits[hit].start &&
+            hits[i].end == hits[hit].end && i < place)
+            place = i;
+    return place;
+}
+
+size_t place_of_hit(const cxm_result *result, size_t hit) {
+    slow self = {.result = result};
+    return place_of(&self, hit);
+}
+
 static void evaluate_operand(const slow *self, const node *tree, verdict *out) {
     verdict behavior = {.holds = false};
     bool anywhere = false;
@@ -534,8 +550,9 @@ static void evaluate_operand(const slow *self, const node *tree, verdict *out) {
         bool found =
             tree->operand->behavior ? behavior.in[i] : is_of_operand(self, tree->operand, hit);
         anywhere |= found;
-        out->in[i] = found && of_roles(self, hit->turn, tree->roles);
-        out->holds |= out->in[i];
+        found = found && of_roles(self, hit->turn, tree->roles);
+        out->in[place_of(self, i)] |= found;
+        out->holds |= found;
     }
     if (!anywhere && behavior.holds)
         out->holds = true;

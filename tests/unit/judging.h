@@ -47,7 +47,8 @@ typedef struct node {
     const char *condition; /* WHERE, as written */
 } node;
 
-/* The value of an expression: which hits are in, and whether it holds in the whole. */
+/* The value of an expression: which places are in, by the number of the first hit there, and
+ * whether it holds in the whole. */
 typedef struct verdict {
     bool in[HITS];
     bool holds;
@@ -75,6 +76,9 @@ void write_tree(const node *tree, char *out, size_t size);
 /* Evaluates a tree the slow way. */
 verdict evaluate_slowly(const node *tree, const cxm_lexicon *lexicon,
                         const cxm_transcript *transcript, const cxm_result *result);
+
+/* The first hit on the very same words. */
+size_t place_of_hit(const cxm_result *result, size_t hit);
 
 /* A random conversation of at most `turns` turns; `timed` asks for times, some of them unknown. */
 cxm_transcript *random_transcript(uint64_t *seed, size_t turns, bool timed);

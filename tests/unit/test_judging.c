@@ -64,14 +64,14 @@ static const cxm_answer *ask(cxm_judge *judge, const cxm_transcript *transcript,
 }
 
 /* The places of findings are those of the verdict, each once, in order. */
-static bool agrees(const cxm_answer *answer, const verdict *expected, size_t hits) {
+static bool agrees(const cxm_answer *answer, const verdict *expected, const cxm_result *result) {
     size_t found = 0;
     if (answer->applies != expected->applies ||
         answer->holds != (expected->applies && expected->holds))
         return false;
-    for (size_t i = 0; i < hits; i++)
-        if (expected->in[i] &&
-            (found >= answer->finding_count || answer->findings[found++].hit != i))
+    for (size_t i = 0; i < result->all_hit_count; i++)
+        if (expected->in[i] && (found >= answer->finding_count ||
+                                place_of_hit(result, answer->findings[found++].hit) != i))
             return false;
     bool whole = !found && answer->holds;
     return answer->finding_count == found + whole &&
@@ -92,7 +92,7 @@ static void check_pair(lot *self, size_t query, const cxm_transcript *transcript
                        const cxm_result *result) {
     const cxm_answer *answer = ask(self->judge, transcript, result, query);
     verdict expected = evaluate_slowly(self->trees[query], self->lexicon, transcript, result);
-    if (!agrees(answer, &expected, result->all_hit_count)) {
+    if (!agrees(answer, &expected, result)) {
         print_conversation(transcript);
         for (size_t i = 0; i < result->all_hit_count; i++)
             if (expected.applies && expected.in[i])

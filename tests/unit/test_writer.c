@@ -230,10 +230,10 @@ START_TEST(text_ends_with_totals_over_several) {
                        "6 turns, 27 words: agent 15, customer 12\n"
                        "\n"
                        "  agent           hits  per 100 words\n"
-                       "    policy           3          20.00\n"
+                       "    policy           3          20.00 (7.05-45.19)\n"
                        "\n"
                        "  customer        hits  per 100 words\n"
-                       "    thanks           3          25.00\n");
+                       "    thanks           3          25.00 (8.89-53.23)\n");
     cxm_writer_free(writer);
 }
 END_TEST
