@@ -401,55 +401,70 @@ static void describe_for_people(const cxm_answer *answer, char *out, size_t size
     }
 }
 
-static void check_example(const char *expression, const char *expected, cxm_str conversation_text) {
-    cxm_lexicon_builder *builder;
-    cxm_lexicon *lexicon;
-    cxm_judge *judge;
-    cxm_transcript *transcript;
-    const cxm_answer *answer;
-    cxm_error error;
+typedef struct example {
+    char expression[256];
     char found[64];
+} example;
+
+static size_t read_examples(const char *manual, example *examples, size_t most, cxm_str *text) {
+    static const char fence[] = "```conversation\n";
+    size_t count = 0;
+    const char *from = strstr(manual, fence);
+    ck_assert_ptr_nonnull(from);
+    from += strlen(fence);
+    const char *end = strstr(from, "```");
+    *text = (cxm_str){from, (size_t)(end - from)};
+    const char *row = strstr(end, "|---|");
+    do
+        row = strchr(row, '\n') + 1;
+    while (count < most && read_row(row, examples[count].expression, examples[count].found) &&
+           ++count);
+    return count;
+}
+
+static cxm_lexicon *new_example_lexicon(const example *examples, size_t count) {
+    cxm_lexicon_builder *builder;
+    cxm_lexicon *lexicon = NULL;
+    cxm_error error;
     ck_assert_int_eq(cxm_lexicon_builder_new(NULL, &builder, NULL), CXM_OK);
     ck_assert_int_eq(cxm_lexicon_builder_add_builtin(builder, "en", NULL), CXM_OK);
-    ck_assert_int_eq(
-        cxm_lexicon_builder_add_query(builder, CXM_STR(""), cxm_str_from(expression), NULL),
-        CXM_OK);
-    ck_assert_msg(!cxm_lexicon_builder_build(builder, &lexicon, &error), "%s: %s", expression,
-                  error.message);
+    for (size_t i = 0; i < count; i++)
+        ck_assert_int_eq(cxm_lexicon_builder_add_query(builder, CXM_STR(""),
+                                                       cxm_str_from(examples[i].expression), NULL),
+                         CXM_OK);
+    ck_assert_msg(!cxm_lexicon_builder_build(builder, &lexicon, &error), "%s\n%s", error.message,
+                  error.excerpt);
+    cxm_lexicon_builder_free(builder);
+    return lexicon;
+}
+
+START_TEST(examples_of_the_manual_hold) {
+    static example examples[64];
+    char *manual = read_manual();
+    cxm_str text;
+    cxm_judge *judge;
+    cxm_transcript *transcript;
+    char found[64];
+    size_t count = read_examples(manual, examples, COUNT(examples), &text);
+    ck_assert_uint_gt(count, 25);
+    cxm_lexicon *lexicon = new_example_lexicon(examples, count);
     cxm_reader_options options = CXM_READER_OPTIONS_INIT;
     options.lexicon = lexicon;
-    ck_assert_int_eq(cxm_transcript_read(conversation_text, &options, &transcript, NULL), CXM_OK);
+    ck_assert_int_eq(cxm_transcript_read(text, &options, &transcript, NULL), CXM_OK);
     cxm_miner *miner = new_miner(lexicon);
     ck_assert_int_eq(cxm_judge_new(lexicon, NULL, &judge, NULL), CXM_OK);
     const cxm_result *result = mine(miner, transcript);
-    ck_assert_int_eq(cxm_judge_query(judge, transcript, result, 0, &answer, NULL), CXM_OK);
-    describe_for_people(answer, found, sizeof found);
-    ck_assert_msg(strcmp(found, expected) == 0, "%s: found in %s, not in %s", expression, found,
-                  expected);
+    for (size_t i = 0; i < count; i++) {
+        const cxm_answer *answer;
+        ck_assert_int_eq(cxm_judge_query(judge, transcript, result, i, &answer, NULL), CXM_OK);
+        describe_for_people(answer, found, sizeof found);
+        ck_assert_msg(strcmp(found, examples[i].found) == 0, "%s: found in %s, not in %s",
+                      examples[i].expression, found, examples[i].found);
+    }
     cxm_judge_free(judge);
     cxm_miner_free(miner);
     cxm_transcript_free(transcript);
     cxm_lexicon_free(lexicon);
-    cxm_lexicon_builder_free(builder);
-}
-
-START_TEST(examples_of_the_manual_hold) {
-    char *manual = read_manual();
-    char expression[256];
-    char found[64];
-    size_t count = 0;
-    const char *from = strstr(manual, "```conversation\n");
-    ck_assert_ptr_nonnull(from);
-    from += strlen("```conversation\n");
-    const char *end = strstr(from, "```");
-    cxm_str text = {from, (size_t)(end - from)};
-    const char *row = strstr(end, "|---|");
-    for (row = strchr(row, '\n') + 1; read_row(row, expression, found);
-         row = strchr(row, '\n') + 1) {
-        check_example(expression, found, text);
-        count++;
-    }
-    ck_assert_uint_gt(count, 25);
     free(manual);
 }
 END_TEST
