@@ -6,6 +6,8 @@
 #include "cli.h"
 
 extern const cli_command cli_score;
+extern const cli_command cli_query;
+extern const cli_command cli_show;
 extern const cli_command cli_eval;
 extern const cli_command cli_live;
 extern const cli_command cli_lexicon_check;

@@ -77,7 +77,7 @@ static const cli_entry exits[] = {
 
 /* A label that no lexicon knows is most likely misspelt. */
 static void warn_of_labels(const cxm_lexicon *lexicon, const char *name,
-                           const cli_judgement *judged) {
+                           const cli_judged_list *judged) {
     for (size_t i = 0; i < judged->count; i++) {
         uint32_t index;
         if (cxm_lexicon_find_category(lexicon, judged->categories[i].name, &index))
@@ -93,7 +93,7 @@ static void warn_of_labels(const cxm_lexicon *lexicon, const char *name,
 
 /* Compiles a lexicon and mines the gold with it. */
 static int make_run(cli_eval_run *self, const cli_pack *pack, const struct settings *settings,
-                    const cli_gold *gold, const cli_judgement *judged) {
+                    const cli_gold *gold, const cli_judged_list *judged) {
     cxm_lexicon *lexicon;
     int status = cli_pack_open(pack, &lexicon);
     if (status != CLI_DONE)
@@ -134,7 +134,7 @@ static bool trace_and_print(const struct settings *settings, cli_evaluation *all
 }
 
 static int measure(const struct settings *settings, const cli_gold *gold,
-                   const cli_judgement *judged) {
+                   const cli_judged_list *judged) {
     cli_eval_run first = {.name = settings->compare ? "the first lexicon" : "the lexicon"};
     cli_eval_run other = {.name = "the second lexicon"};
     cli_pack pack = settings->pack;
@@ -159,15 +159,15 @@ static int measure(const struct settings *settings, const cli_gold *gold,
 static int run(const void *given, const cli_list *operands) {
     const struct settings *settings = given;
     cli_gold gold;
-    cli_judgement judged = {0};
+    cli_judged_list judged = {0};
     int status = cli_gold_read(&gold, operands) ? CLI_DONE : CLI_TROUBLE;
     if (status == CLI_DONE)
-        status = cli_judgement_init(&judged, &gold, &settings->judge);
+        status = cli_judged_init(&judged, &gold, &settings->judge);
     if (status == CLI_DONE)
         status = measure(settings, &gold, &judged);
     if (status == CLI_DONE && gold.failed)
         status = CLI_TROUBLE;
-    cli_judgement_clear(&judged);
+    cli_judged_clear(&judged);
     cli_gold_clear(&gold);
     return status;
 }

@@ -6,6 +6,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Whether an `unless` drops one of the matches of phrases. */
+static bool drops_any(const cxm_lexicon *lexicon, const cxm_trace *trace,
+                      const cxm_trace_match *unless) {
+    uint32_t phrase = cxm_lexicon_part(lexicon, unless->part)->phrase;
+    for (size_t i = 0; i < trace->match_count; i++) {
+        const cxm_trace_match *match = &trace->matches[i];
+        bool is_phrase = cxm_lexicon_part(lexicon, match->part)->kind == CXM_PART_PHRASE;
+        if (is_phrase && (phrase == CXM_NONE || phrase == match->part) &&
+            match->start < unless->end && unless->start < match->end)
+            return true;
+    }
+    return false;
+}
+
 /* Notes what a test exercises. */
 static bool run_test(cxm_tracer *tracer, const cxm_lexicon *lexicon, const cxm_lexicon_test *test,
                      bool *exercised) {
@@ -17,12 +31,10 @@ static bool run_test(cxm_tracer *tracer, const cxm_lexicon *lexicon, const cxm_l
     }
     for (size_t i = 0; i < trace->match_count; i++) {
         const cxm_trace_match *match = &trace->matches[i];
-        if (cxm_lexicon_part(lexicon, match->part)->kind != CXM_PART_PHRASE)
-            continue;
-        if (match->dropped_by != CXM_NONE)
-            exercised[match->dropped_by] = true;
-        else if (test->hit && !match->negated)
-            exercised[match->part] = true;
+        if (cxm_lexicon_part(lexicon, match->part)->kind == CXM_PART_UNLESS)
+            exercised[match->part] |= drops_any(lexicon, trace, match);
+        else
+            exercised[match->part] |= test->hit && match->dropped_by == CXM_NONE && !match->negated;
     }
     for (size_t i = 0; i < trace->member_count; i++)
         exercised[trace->members[i]] = true;

@@ -12,6 +12,8 @@
 const cli_command *const *cli_commands(void) {
     static const cli_command *const commands[] = {
         &cli_score,
+        &cli_query,
+        &cli_show,
         &cli_live,
         &cli_eval,
         &cli_lexicon_check,

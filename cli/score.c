@@ -101,13 +101,9 @@ static bool report(const cxm_error *error) {
 }
 
 static cxm_writer *new_writer(const struct settings *settings, const cxm_lexicon *lexicon) {
-    enum { WIDEST = 120 }; /* longer lines are hard to read */
     cxm_writer_options writer_options = CXM_WRITER_OPTIONS_INIT;
-    size_t terminal = cli_terminal_width();
     writer_options.color = cli_use_color(settings->color);
-    writer_options.width = settings->width     ? settings->width
-                           : terminal < WIDEST ? terminal
-                                               : WIDEST;
+    writer_options.width = cli_text_width(settings->width);
     cxm_writer *writer;
     cxm_error error;
     const char *format = settings->as ? settings->as : "text";

@@ -52,8 +52,10 @@ typedef struct cli_session_settings {
 
 /* ... and all else. */
 #define CLI_READING_OPTIONS(settings, reading)                                                     \
-    {"format", CLI_CHOICE, offsetof(settings, reading.format), CLI_FORMATS,                        \
-     "How the transcripts are written (default: seen from their content)"},                        \
+    {"format", CLI_TEXT, offsetof(settings, reading.format), "NAME",                               \
+     "How the transcripts are written, see cxmine formats (default: seen from their content)"},    \
+        {"json-map", CLI_TEXT, offsetof(settings, reading.json_map), "FILE",                       \
+         "How vendors of your own write JSON: see lib/read/README.md"},                            \
         CLI_ROLE_OPTION(settings, reading), {                                                      \
         "map", CLI_LIST, offsetof(settings, reading.columns), "FIELD=COLUMN",                      \
             "The column COLUMN of a table, by its name or number, has the FIELD: id, speaker, "    \

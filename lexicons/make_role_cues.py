@@ -26,10 +26,12 @@ import sys
 
 WORD = re.compile(r"[a-z0-9]+(?:['’.][a-z0-9]+)*|[.?!\n]")
 LONGEST = 4          # words of a cue
-MOST_WORDS = 2000    # of a speaker that are looked at
+MOST_WORDS = 300     # of a speaker that are looked at, as in lib/match/role_vote.c
+SURE = 2.2           # log odds from which on a role is decided, likewise
+NOISE_WORDS = 60     # that take one more of them, likewise
 PER_FILE = 1500      # conversations that are learnt from
 CANDIDATES = 6000
-FILES = 2            # in which a cue must be found
+FILES = 3            # in which a cue must be found
 SEEN = 25            # speakers that must have used it
 ROUNDS = 6
 
@@ -50,9 +52,15 @@ def sentences(text):
         yield words
 
 
+class Said(set):
+    """Cues of a speaker."""
+
+    words = 0
+
+
 def cues_of(texts):
-    """The sequences of words that a speaker used, each once."""
-    found = set()
+    """The sequences of words that a speaker used, each once; and how many words they said."""
+    found = Said()
     count = 0
     for text in texts:
         for words in sentences(text):
@@ -61,8 +69,11 @@ def cues_of(texts):
                 for end in range(start + 1, min(len(words), start + LONGEST) + 1):
                     found.add(" ".join(words[start:end]))
             if count > MOST_WORDS:
-                return found
-    return found - {"^", "?"}
+                break
+        if count > MOST_WORDS:
+            break
+    found.words = min(count, MOST_WORDS)
+    return found
 
 
 def conversations(path, parity):
@@ -104,6 +115,8 @@ def candidates(files):
         in_files.update(here)
     ranked = []
     for cue, files_with_it in in_files.items():
+        if cue in ("^", "?"):
+            continue
         a, c = seen[0][cue], seen[1][cue]
         if files_with_it < FILES or a + c < SEEN:
             continue
@@ -189,13 +202,18 @@ def read(path):
     return weights
 
 
-def check(weights, paths, least=6, sure=2.2):
+def needed(*speakers):
+    return SURE + min(said.words for said in speakers) / NOISE_WORDS
+
+
+def check(weights, paths, least=6):
     for path in paths:
         speakers = decided = right = 0
         long_speakers = long_decided = 0
         for turns, said in conversations(path, 1):
-            score = {role: sum(weights.get(cue, 0) for cue in cues_of(texts))
-                     for role, texts in said.items()}
+            said = {role: cues_of(texts) for role, texts in said.items()}
+            sure = needed(*said.values())
+            score = {role: sum(weights.get(cue, 0) for cue in cues) for role, cues in said.items()}
             if len(score) == 2:
                 odds = score["agent"] - score["customer"]
                 sides = [odds, odds]

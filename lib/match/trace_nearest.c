@@ -12,6 +12,10 @@
  * weight of its word. */
 enum { MISSING = -6, EXTRA = -2 };
 
+/* Steps times places of a phrase in a sentence; beyond it is left aside, since all phrases are to
+ * be looked at while somebody waits. */
+enum { MOST_CELLS = 1 << 18 };
+
 #define UNREACHED INT32_MIN
 
 /* A phrase in a sentence. */
@@ -204,7 +208,7 @@ static bool look_for(cxm_tracer *self, uint32_t part, size_t most) {
     for (size_t i = 0; i < self->text.sentence_count; i++) {
         const cxm_trace_sentence *sentence = &self->text.sentences[i];
         alignment aligned = {self, &program, sentence, sentence->count};
-        if (program.count == 0 || (size_t)program.count * sentence->count > CXM_TRACE_MAX_CELLS)
+        if (program.count == 0 || (size_t)program.count * sentence->count > MOST_CELLS)
             continue;
         if (!align(&aligned))
             return false;

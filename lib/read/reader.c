@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "read/format.h"
+#include "read/json_format.h"
 
 #include "transcript/transcript.h"
 
@@ -13,11 +14,28 @@ static cxm_str skip_mark(cxm_str text) {
     return is_marked ? cxm_str_slice(text, sizeof mark, text.len) : text;
 }
 
+/* What is no format of its own may be a dialect of JSON, of which some are the user's. */
 static const cxm_format *find_by_name(const char *name) {
     for (size_t i = 0; cxm_formats[i]; i++)
         if (strcmp(cxm_formats[i]->name, name) == 0)
             return cxm_formats[i];
+#ifdef CXM_HAVE_JSON
+    return &cxm_format_jsonl;
+#else
     return NULL;
+#endif
+}
+
+/* The dialect that comes so many behind the formats; NULL: none. */
+static const cxm_dialect *dialect_at(size_t index) {
+    size_t count = 0;
+    while (cxm_formats[count])
+        count++;
+#ifdef CXM_HAVE_JSON
+    return index < count ? NULL : cxm_dialects_at(NULL, index - count);
+#else
+    return NULL;
+#endif
 }
 
 /* What formats are recognized by: the beginning, without blank lines and a byte order mark. */
@@ -50,14 +68,22 @@ static const cxm_format *format_at(size_t index) {
 
 bool cxm_format_at(size_t index, cxm_format_about *out) {
     const cxm_format *found = format_at(index);
+    const cxm_dialect *dialect = found ? NULL : dialect_at(index);
     if (found)
         *out = (cxm_format_about){found->name, found->summary, found->recognized};
-    return found != NULL;
+    else if (dialect)
+        *out = (cxm_format_about){dialect->name, dialect->summary, dialect->recognized};
+    return found || dialect;
 }
 
 int cxm_format_score(size_t index, cxm_str bytes) {
     const cxm_format *found = format_at(index);
+    const cxm_dialect *dialect = found ? NULL : dialect_at(index);
     cxm_str head = head_of(bytes);
+#ifdef CXM_HAVE_JSON
+    if (dialect)
+        return cxm_json_score(dialect, skip_mark(bytes));
+#endif
     return found && head.len ? found->sniff(head) : 0;
 }
 
@@ -161,7 +187,7 @@ cxm_status cxm_reader_new(cxm_str bytes, const cxm_reader_options *options, cxm_
 }
 
 const char *cxm_reader_format(const cxm_reader *self) {
-    return self->format->name;
+    return self->name ? self->name : self->format->name;
 }
 
 const char *cxm_reader_encoding(const cxm_reader *self) {
@@ -193,6 +219,7 @@ cxm_status cxm_transcript_read(cxm_str bytes, const cxm_reader_options *options,
     cxm_status status = start(&reader, bytes, options, error);
     if (status)
         return status;
+    reader.is_strict = true;
     status = cxm_reader_next(&reader, out, error);
     if (!status && !*out) {
         cxm_transcript_builder *builder;
@@ -221,6 +248,20 @@ cxm_status cxm_reader_builder(const cxm_reader *self, cxm_transcript_builder **o
     return status;
 }
 
+/* How much of the first line of a part of the input stands before it. A line may be a whole archive
+ * and have many failures: only so much is looked at, and columns count from there. */
+static size_t lead_of(cxm_str bytes, const char *part) {
+    enum { MOST = 4096 };
+    uintptr_t start = (uintptr_t)bytes.ptr;
+    uintptr_t place = (uintptr_t)part;
+    size_t lead = 0;
+    if (place < start || place - start > bytes.len)
+        return 0;
+    while (lead < place - start && lead < MOST && part[-1 - (ptrdiff_t)lead] != '\n')
+        lead++;
+    return lead < MOST ? lead : 0;
+}
+
 cxm_status cxm_reader_fail(const cxm_reader *self, const cxm_stretch *where, size_t offset,
                            cxm_error *error, cxm_status code, const char *format, ...) {
     if (!error)
@@ -231,7 +272,9 @@ cxm_status cxm_reader_fail(const cxm_reader *self, const cxm_stretch *where, siz
     int written = vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
     /* Lines and columns are counted in the stretch only: many failures stay linear in all. */
-    cxm_place place = {self->options.source, where->text, offset, where->line};
+    size_t lead = lead_of(self->bytes, where->text.ptr);
+    cxm_str text = {where->text.ptr - lead, where->text.len + lead};
+    cxm_place place = {self->options.source, text, offset + lead, where->line};
     cxm_fail_at(error, code, &place, "%s", written < 0 ? "" : message);
     /* Bytes are counted in the input, of which a decoded copy has others. */
     error->offset = self->decoded.ptr ? UINT64_MAX : where->offset + offset;

@@ -197,16 +197,19 @@ static bool is_control(unsigned char c) {
 
 /* What is to be done with a code point that is not ASCII. */
 static repair mend_high(const mending *self, size_t at) {
-    enum { NO_WIDTH = 0x200B };
+    enum { NO_WIDTH = 0x200B, LAST_LETTER = 0x17F /* of both code pages */ };
+    static const repair none = {0, false, 0};
     uint32_t code_point;
+    size_t own = cxm_utf8_decode(self->text.ptr + at, self->text.len - at, &code_point);
+    if (code_point == NO_WIDTH)
+        return mend_no_width(self, at);
+    /* All mojibake begins with a letter; most of what is not ASCII is no letter. */
+    if (code_point > LAST_LETTER && code_point != CXM_UTF8_REPLACEMENT)
+        return none;
     size_t len = cxm_mojibake_at(self->text, at, &code_point);
-    if (!len) {
-        len = cxm_utf8_decode(self->text.ptr + at, self->text.len - at, &code_point);
-        if (code_point == NO_WIDTH)
-            return mend_no_width(self, at);
-        if (code_point >= 0xA0)
-            return mend_rest(self, at);
-    }
+    if (!len && code_point >= 0xA0)
+        return mend_rest(self, at);
+    len = len ? len : own;
     /* Bytes of Windows-1252 that were taken for Latin-1. */
     if (code_point >= 0x80 && code_point < 0xA0)
         code_point = cxm_code_page_decode(CXM_WINDOWS_1252, (unsigned char)code_point);
@@ -229,17 +232,38 @@ static size_t code_point_len(unsigned char first) {
     return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
 }
 
+static bool is_plain(unsigned char c) {
+    return c < 0x80 && c != '&' && !is_control(c);
+}
+
+/* The bytes from `at` on with nothing to look at, mostly nearly all, eight at a time. */
+static size_t skip_plain(cxm_str text, size_t at) {
+    static const uint64_t ones = UINT64_C(0x0101010101010101);
+    while (text.len - at >= sizeof ones) {
+        uint64_t bytes;
+        memcpy(&bytes, text.ptr + at, sizeof bytes);
+        uint64_t other = bytes ^ ('&' * ones);
+        uint64_t below_blank = (bytes - ' ' * ones) & ~bytes;
+        uint64_t ampersand = (other - ones) & ~other;
+        uint64_t deleted = bytes + ones; /* 0x7F becomes 0x80 */
+        if ((bytes | below_blank | ampersand | deleted) & 0x80 * ones)
+            break;
+        at += sizeof bytes;
+    }
+    while (at < text.len && is_plain((unsigned char)text.ptr[at]))
+        at++;
+    return at;
+}
+
 bool cxm_mend_run(cxm_mend *self, const cxm_language *language, cxm_str text, size_t padding) {
     mending work = {self, language, text, 0};
     self->count = 0;
     cxm_buffer_reset(&self->copy);
-    for (size_t at = 0; at < text.len;) {
-        unsigned char c = (unsigned char)text.ptr[at];
-        repair found =
-            c < 0x80 && c != '&' && !is_control(c) ? (repair){0, false, 0} : mend_at(&work, at);
+    for (size_t at = skip_plain(text, 0); at < text.len; at = skip_plain(text, at)) {
+        repair found = mend_at(&work, at);
         if (found.len && !apply(&work, at, &found))
             return false;
-        at += found.len ? found.len : code_point_len(c);
+        at += found.len ? found.len : code_point_len((unsigned char)text.ptr[at]);
     }
     if (self->count == 0)
         return true;

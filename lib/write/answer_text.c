@@ -120,4 +120,5 @@ static void write_answer(cxm_writer *self, const cxm_transcript *transcript,
     }
 }
 
-const cxm_answer_format cxm_answer_text = {.name = "text", .answer = write_answer};
+const cxm_answer_format cxm_answer_text = {
+    .name = "text", .answer = write_answer, .explanation = cxm_explanation_text};

@@ -76,7 +76,7 @@ static void add_hit(const cxm_writer *self, cxm_buffer *out, const cxm_hit *hit,
     }
 }
 
-static void add_role_words(cxm_buffer *out, const cxm_result *result) {
+void cxm_json_role_words(cxm_buffer *out, const cxm_result *result) {
     cxm_json_key(out, "role_words");
     cxm_buffer_add_char(out, '{');
     for (int role = 0; role < CXM_ROLE_COUNT; role++)
@@ -113,7 +113,7 @@ static void write_result(cxm_writer *self, const cxm_transcript *transcript,
         cxm_json_string_member(out, "encoding", encoding);
     cxm_json_size_member(out, "turns", result->turn_count);
     cxm_json_size_member(out, "words", result->word_count);
-    add_role_words(out, result);
+    cxm_json_role_words(out, result);
     cxm_write_speakers(out, transcript, result);
     add_read(out, transcript);
     cxm_json_key(out, "hits");
@@ -134,32 +134,6 @@ static void write_result(cxm_writer *self, const cxm_transcript *transcript,
     cxm_buffer_add(out, "}\n", 2);
 }
 
-static void begin_event(cxm_buffer *out, const cxm_transcript *transcript, const char *event) {
-    cxm_buffer_add_char(out, '{');
-    cxm_json_string_member(out, "id", cxm_transcript_id(transcript));
-    cxm_json_string_member(out, "event", cxm_str_from(event));
-}
-
-static void write_end(cxm_buffer *out, const cxm_transcript *transcript, const cxm_result *result) {
-    begin_event(out, transcript, "end");
-    cxm_json_key(out, "meta");
-    cxm_buffer_add_char(out, '{');
-    for (size_t i = 0; i < cxm_transcript_meta_count(transcript); i++) {
-        const cxm_meta *meta = cxm_transcript_meta(transcript, i);
-        if (i)
-            cxm_buffer_add_char(out, ',');
-        cxm_json_string(out, meta->key);
-        cxm_buffer_add_char(out, ':');
-        cxm_json_string(out, meta->value);
-    }
-    cxm_buffer_add_char(out, '}');
-    cxm_json_size_member(out, "turns", result->turn_count);
-    cxm_json_size_member(out, "words", result->word_count);
-    add_role_words(out, result);
-    cxm_json_size_member(out, "hits", result->hit_count);
-    cxm_buffer_add(out, "}\n", 2);
-}
-
 static void write_news(cxm_writer *self, const cxm_live *live, const cxm_live_news *news) {
     cxm_buffer *out = &self->out;
     const cxm_transcript *transcript = cxm_live_transcript(live);
@@ -167,13 +141,11 @@ static void write_news(cxm_writer *self, const cxm_live *live, const cxm_live_ne
     for (size_t i = 0; i < news->hit_count; i++) {
         const cxm_hit *hit = &news->hits[i];
         const cxm_turn *turn = cxm_transcript_turn(transcript, hit->turn);
-        begin_event(out, transcript, "hit");
+        cxm_json_event(out, transcript, "hit");
         add_hit(self, out, hit, turn, cxm_live_role(live, hit->turn), &told);
         cxm_buffer_add(out, "}\n", 2);
     }
-    if (news->result)
-        write_end(out, transcript, news->result);
 }
 
 const cxm_writer_format cxm_write_jsonl = {
-    .name = "jsonl", .result = write_result, .news = write_news};
+    .name = "jsonl", .result = write_result, .news = write_news, .findings = cxm_write_findings};

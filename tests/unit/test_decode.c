@@ -123,7 +123,7 @@ static const struct {
     {"plain", 5},
     {"\xFF", 1},
     {"caf\xC3", 4},                                   /* cut: é may have been meant */
-    {"caf\xC3\xA9 caf\xC3\xA9 bad \xE9t", 20},        /* UTF-8 with a byte too many */
+    {"caf\xC3\xA9 caf\xC3\xA9 bad \xE9t", 18},        /* UTF-8 with a byte too many */
     {"\xC7\xE4\xF0\xE0\xE2\xF1\xF2\xE2\xF3", 9},      /* a Cyrillic code page */
     {"\x82\xB1\x82\xF1\x82\xC9\x82\xBF\x82\xCD", 10}, /* Shift JIS */
     {"a\x01"

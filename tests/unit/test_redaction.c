@@ -55,7 +55,7 @@ START_TEST(marks_are_known_by_their_words) {
     cxm_str text = cxm_str_from(marks[_i].text);
     /* "####" is no heading where it stands in a line. */
     char line[64] = "a ";
-    bool run = text.ptr[0] == '#' && text.ptr[3] == '#';
+    bool run = text.len > 3 && text.ptr[0] == '#' && text.ptr[3] == '#';
     strcat(line, marks[_i].text);
     size_t len = run ? cxm_redaction_at(&lexicon->language, cxm_str_from(line), 2)
                      : cxm_redaction_at(&lexicon->language, text, 0);

@@ -23,7 +23,7 @@ static int compare_categories(const void *a, const void *b) {
     return compare(((const cli_judged *)a)->name, ((const cli_judged *)b)->name);
 }
 
-static bool add(cli_judgement *self, size_t *capacity, const char *name) {
+static bool add(cli_judged_list *self, size_t *capacity, const char *name) {
     cli_judged *all = cli_grow(self->categories, capacity, self->count, sizeof *all);
     if (!all)
         return false;
@@ -68,7 +68,7 @@ static bool check_names(const cli_gold *gold, const cli_list *named) {
 }
 
 /* Numbers families in the order of the sorted categories. */
-static bool number_families(cli_judgement *self) {
+static bool number_families(cli_judged_list *self) {
     self->families = calloc(self->count + 1, sizeof *self->families);
     if (!self->families)
         return false;
@@ -84,7 +84,7 @@ static bool number_families(cli_judgement *self) {
     return true;
 }
 
-static bool map_labels(cli_judgement *self, const cli_gold *gold) {
+static bool map_labels(cli_judged_list *self, const cli_gold *gold) {
     self->of_label = calloc(gold->label_count + 1, sizeof *self->of_label);
     if (!self->of_label)
         return false;
@@ -97,9 +97,9 @@ static bool map_labels(cli_judgement *self, const cli_gold *gold) {
     return true;
 }
 
-int cli_judgement_init(cli_judgement *self, const cli_gold *gold, const cli_list *named) {
+int cli_judged_init(cli_judged_list *self, const cli_gold *gold, const cli_list *named) {
     size_t capacity = 0;
-    *self = (cli_judgement){0};
+    *self = (cli_judged_list){0};
     if (!check_names(gold, named))
         return CLI_USAGE;
     for (size_t i = 0; i < gold->label_count; i++)
@@ -112,9 +112,9 @@ int cli_judgement_init(cli_judgement *self, const cli_gold *gold, const cli_list
     return cli_complain_memory();
 }
 
-void cli_judgement_clear(cli_judgement *self) {
+void cli_judged_clear(cli_judged_list *self) {
     free(self->categories);
     free(self->families);
     free(self->of_label);
-    *self = (cli_judgement){0};
+    *self = (cli_judged_list){0};
 }

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Canonical JSON Lines: one conversation a line. README.md describes the keys. */
+/* The canonical form of a conversation. README.md describes the keys. */
+#include "read/canonical.h"
 #include "base/memory.h"
 #include "base/table.h"
 #include "read/clock.h"
-#include "read/format.h"
-#include "read/json.h"
 
 /* One line while it is read. */
 typedef struct line_reader {
-    cxm_reader *reader;
+    const cxm_reader *reader;
     cxm_stretch line;
     cxm_transcript_builder *builder;
     cxm_error *error;
@@ -36,17 +35,6 @@ enum {
 static const cxm_str turn_keys[TURN_KEY_COUNT] = {KEY("speaker"), KEY("role"),  KEY("text"),
                                                   KEY("start"),   KEY("end"),   KEY("channel"),
                                                   KEY("kind"),    KEY("marks"), KEY("role_source")};
-
-static int sniff(cxm_str head) {
-    size_t at = 1;
-    while (at < head.len && cxm_is_space(head.ptr[at]))
-        at++;
-    char next = at < head.len ? head.ptr[at] : '\0';
-    if (head.ptr[0] == '{')
-        return next == '"' || next == '}' ? 90 : 30;
-    /* An array of objects is not this format, but its error helps more than taking it for prose. */
-    return head.ptr[0] == '[' && next == '{' ? 60 : 0;
-}
 
 static cxm_status fail(const line_reader *self, const cxm_json_value *at, const char *message) {
     return cxm_reader_fail(self->reader, &self->line, at->offset, self->error, CXM_E_SYNTAX, "%s",
@@ -103,7 +91,7 @@ static cxm_status read_role(line_reader *self, const cxm_json_value *value,
         turn->role = CXM_ROLE_UNKNOWN; /* whatever the label looks like */
         turn->role_source = CXM_ROLE_FROM_NOTHING;
     }
-    return is_role && given != CXM_ROLE_UNKNOWN ? read_role_source(self, source, turn) : CXM_OK;
+    return is_role ? read_role_source(self, source, turn) : CXM_OK;
 }
 
 static cxm_status read_kind(const line_reader *self, const cxm_json_value *value, cxm_turn *turn) {
@@ -315,106 +303,36 @@ static cxm_status read_conversation(line_reader *self, const cxm_json_value *roo
     return status ? status : read_turns(self, found[TURNS]);
 }
 
-/* Parses the line; a failure is told in the words of json.h. */
-static cxm_status parse(const line_reader *self, const cxm_json_value **root) {
-    const cxm_reader *reader = self->reader;
-    cxm_json_failure failure;
-    size_t readable = reader->bytes.len - self->line.offset;
-    cxm_status status = cxm_json_parse(reader->state, self->line.text, readable, root, &failure);
-    if (status == CXM_E_NOMEM)
-        return cxm_fail_memory(self->error);
-    if (status)
-        cxm_reader_fail(reader, &self->line, failure.offset, self->error, status, "%s",
-                        failure.message);
-    return status;
-}
-
-static cxm_status read_line(line_reader *self, cxm_transcript **out) {
-    const cxm_reader *reader = self->reader;
-    const cxm_json_value *root;
-    if (self->line.text.len > reader->options.max_bytes)
-        return cxm_reader_fail(reader, &self->line, 0, self->error, CXM_E_LIMIT,
-                               "a conversation of more than %zu bytes", reader->options.max_bytes);
-    cxm_status status = parse(self, &root);
-    if (!status)
-        status = cxm_reader_builder(reader, &self->builder, self->error);
+cxm_status cxm_canonical_read(const cxm_reader *reader, const cxm_stretch *document,
+                              const cxm_json_value *root, cxm_transcript **out, cxm_error *error) {
+    line_reader self = {.reader = reader, .line = *document, .error = error};
+    cxm_status status = cxm_reader_builder(reader, &self.builder, error);
     if (status)
         return status;
-    status = read_conversation(self, root);
+    status = read_conversation(&self, root);
     if (!status)
-        status = cxm_transcript_builder_finish(self->builder, out, self->error);
+        status = cxm_transcript_builder_finish(self.builder, out, error);
     if (status)
-        cxm_transcript_builder_free(self->builder);
-    cxm_release(&reader->allocator, self->marks, self->mark_capacity * sizeof *self->marks);
+        cxm_transcript_builder_free(self.builder);
+    cxm_release(&reader->allocator, self.marks, self.mark_capacity * sizeof *self.marks);
     return status;
 }
 
-/* The next line that is not blank, and the place behind it; false at the end. */
-static bool find_line(const cxm_reader *self, cxm_stretch *line, size_t *behind) {
-    size_t at = self->at;
-    for (size_t number = self->line; at < self->bytes.len; number++) {
-        const char *start = self->bytes.ptr + at;
-        const char *end = memchr(start, '\n', self->bytes.len - at);
-        size_t len = end ? (size_t)(end - start) : self->bytes.len - at;
-        *behind = at + len + (end != NULL);
-        while (len && cxm_is_space(start[len - 1]))
-            len--;
-        *line = (cxm_stretch){{start, len}, at, number};
-        if (len)
-            return true;
-        at = *behind;
-    }
-    return false;
+static const cxm_json_value *member_of(const cxm_json_value *object, cxm_str key) {
+    const cxm_json_value *found = NULL;
+    if (object->kind == CXM_JSON_OBJECT)
+        cxm_json_members(object, &key, 1, &found);
+    return found;
 }
 
-static cxm_status next(cxm_reader *self, cxm_transcript **out, cxm_error *error) {
-    line_reader reading = {.reader = self, .error = error};
-    size_t behind;
-    if (!find_line(self, &reading.line, &behind)) {
-        self->at = self->bytes.len;
-        return CXM_OK;
-    }
-    cxm_status status = read_line(&reading, out);
-    if (status == CXM_E_NOMEM)
-        return status;
-    self->at = behind;
-    self->line = reading.line.line + 1;
-    return status;
+bool cxm_canonical_claims(const cxm_json_value *root) {
+    return member_of(root, CXM_STR("turns")) != NULL;
 }
 
-static cxm_status open(cxm_reader *self, cxm_error *error) {
-    cxm_json *json;
-    if (cxm_json_new(&self->allocator, &json))
-        return cxm_fail_memory(error);
-    self->state = json;
-    return CXM_OK;
+bool cxm_canonical_is(const cxm_json_value *root) {
+    const cxm_json_value *turns = member_of(root, CXM_STR("turns"));
+    if (!turns || turns->kind != CXM_JSON_ARRAY)
+        return false;
+    const cxm_json_value *first = cxm_json_first(turns);
+    return !first || member_of(first, CXM_STR("text"));
 }
-
-static void close(cxm_reader *self) {
-    cxm_json_free(self->state);
-}
-
-const cxm_format cxm_format_jsonl = {
-    .name = "jsonl",
-    .sniff = sniff,
-    .open = open,
-    .next = next,
-    .close = close,
-    .summary = "canonical JSON Lines, one conversation a line",
-    .recognized = "an object at the start",
-};
-
-static int sniff_nothing(cxm_str head) {
-    (void)head;
-    return 0;
-}
-
-const cxm_format cxm_format_live = {
-    .name = "live",
-    .sniff = sniff_nothing,
-    .open = open,
-    .next = next,
-    .close = close,
-    .summary = "turns of conversations that go on, one a line, as 'cxmine live' reads them",
-    .recognized = "never, it has to be asked for",
-};
