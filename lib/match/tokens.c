@@ -227,6 +227,7 @@ static bool end_sentence(cxm_tokens *self, const cxm_words *words, cxm_str text,
     self->sentences[self->sentence_count++] = (cxm_sentence){
         .end = (uint32_t)self->count, .mark = mark, .asks = asks, .resumed = self->resumed};
     self->resumed = false;
+    self->abbreviation_at = 0;
     memset(self->same, 0, sizeof self->same);
     return true;
 }
@@ -242,6 +243,7 @@ static bool add_redaction(cxm_tokens *self, const cxm_words *words, cxm_span spa
         self->sentences[before].broken = true;
     self->resumed = true;
     self->redacted = true;
+    self->abbreviation_at = 0;
     self->annotation_end = span.end;
     return true;
 }
