@@ -119,7 +119,8 @@ START_TEST(live_equals_whole_by_chance) {
         "\xF0\x9F\x98\x80|,|:|*|_|\xC2\xA0|\xE6\x97\xA5|you know|uh|etc.|...|. |. |? |"
         "&amp;|&#46;|***|#|[NAME]|{{name}}|{ name xxxx. }|{{name. |}} |# NAME. NAME # |"
         ". *** . |. **** - . I |[name. name] |<PHONE>|(NAME |"
-        "\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2|\xC3\xA2|\x01|****12 |xxxx|isee|. I |. See |";
+        "\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2|\xC3\xA2|\x01|****12 |xxxx|isee|. I |. See |[ NAME ] |a "
+        "[ PHONE ] see. I ";
     char room[sizeof all];
     const char *pieces[128];
     size_t piece_count = 0;
