@@ -10,7 +10,7 @@ typedef struct cli_pack {
     bool no_builtin;
     const char *query; /* an expression to be asked; NULL: none */
     bool whole;        /* the packs are needed, whatever the expression is */
-    bool keep_parts; /* for a cxm_tracer */
+    bool keep_parts;   /* for a cxm_tracer */
 } cli_pack;
 
 /*
