@@ -77,6 +77,15 @@ bool cxm_format_at(size_t index, cxm_format_about *out) {
 }
 
 int cxm_format_score(size_t index, cxm_str bytes) {
+    enum { BYTES = 4 * CXM_SNIFF_BYTES }; /* as UTF-32 would need */
+    char decoded[BYTES];
+    size_t mark;
+    cxm_encoding encoding = cxm_encoding_of(bytes, &mark);
+    if (encoding != CXM_UTF_8) {
+        cxm_str start = cxm_str_slice(bytes, mark, bytes.len < BYTES ? bytes.len : BYTES);
+        size_t len = cxm_decode(encoding, start, decoded, BYTES);
+        bytes = (cxm_str){decoded, len < BYTES ? len : BYTES};
+    }
     const cxm_format *found = format_at(index);
     const cxm_dialect *dialect = found ? NULL : dialect_at(index);
     cxm_str head = head_of(bytes);
