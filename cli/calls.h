@@ -11,6 +11,7 @@ typedef struct cli_call {
     size_t stable;  /* bytes of the open turn that were said not to change */
     double end;     /* of the open turn, as far as it was told */
     bool open;      /* a turn is */
+    size_t judged;  /* turns, when it was last judged */
     size_t chain;   /* the next one of the same hash */
     size_t before;  /* used before this one, and after it */
     size_t after;

@@ -6,6 +6,8 @@
 #include "cli.h"
 
 extern const cli_command cli_score;
+extern const cli_command cli_query;
+extern const cli_command cli_show;
 extern const cli_command cli_eval;
 extern const cli_command cli_live;
 extern const cli_command cli_lexicon_check;
@@ -15,6 +17,7 @@ extern const cli_command cli_lexicon_why;
 extern const cli_command cli_lexicon_lint;
 extern const cli_command cli_lexicon_stats;
 extern const cli_command cli_lexicon_diff;
+extern const cli_command cli_lexicon_import;
 extern const cli_command cli_convert;
 extern const cli_command cli_formats;
 extern const cli_command cli_tokens;

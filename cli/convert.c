@@ -38,7 +38,7 @@ static const cli_entry keys[] = {
     {"skipped", "An object: why something of the file is no turn, and how often"},
     {"turns[]", "In their order, each an object:"},
     {"  speaker", "The speaker's label; absent where there is none"},
-    {"  role", "agent, customer, bot or other; absent where it is not known"},
+    {"  role", "agent, customer, bot, other or unknown; absent where there is no label either"},
     {"  role_source", "Where the role comes from, if not from the file: rule, label or words"},
     {"  channel", "Absent where there is none"},
     {"  kind", "event or note; absent for what was said"},

@@ -12,6 +12,7 @@
 struct settings {
     const char *as;
     bool errors;
+    bool why;
     const char *compare;
     cli_list judge;
     cli_pack pack;
@@ -24,6 +25,8 @@ static const cli_option options[] = {
     {"as", CLI_CHOICE, AT(as), "text|json", "How to print the results (default: text)"},
     {"errors", CLI_FLAG, AT(errors), NULL,
      "Print every miss and every false alarm, with the phrase that made it"},
+    {"why", CLI_FLAG, AT(why), NULL,
+     "With --errors, in text: tell of each miss what dropped a match, or the closest phrase"},
     {"compare", CLI_TEXT, AT(compare), "PACK",
      "Measure PACK too, by itself, and tell what changes from the first lexicon to it"},
     {"judge", CLI_LIST, AT(judge), "CATEGORY",
@@ -74,7 +77,7 @@ static const cli_entry exits[] = {
 
 /* A label that no lexicon knows is most likely misspelt. */
 static void warn_of_labels(const cxm_lexicon *lexicon, const char *name,
-                           const cli_judgement *judged) {
+                           const cli_judged_list *judged) {
     for (size_t i = 0; i < judged->count; i++) {
         uint32_t index;
         if (cxm_lexicon_find_category(lexicon, judged->categories[i].name, &index))
@@ -90,7 +93,7 @@ static void warn_of_labels(const cxm_lexicon *lexicon, const char *name,
 
 /* Compiles a lexicon and mines the gold with it. */
 static int make_run(cli_eval_run *self, const cli_pack *pack, const struct settings *settings,
-                    const cli_gold *gold, const cli_judgement *judged) {
+                    const cli_gold *gold, const cli_judged_list *judged) {
     cxm_lexicon *lexicon;
     int status = cli_pack_open(pack, &lexicon);
     if (status != CLI_DONE)
@@ -110,21 +113,42 @@ static void free_run(cli_eval_run *self) {
     cli_eval_run_clear(self);
 }
 
+/* Prints all there is to tell of the runs. */
+static bool print(const struct settings *settings, const cli_evaluation *all) {
+    bool json = settings->as && strcmp(settings->as, "json") == 0;
+    return json ? cli_eval_print_json(all) : cli_eval_print_text(all);
+}
+
+static bool trace_and_print(const struct settings *settings, cli_evaluation *all) {
+    cxm_miner_options mining = CXM_MINER_OPTIONS_INIT;
+    cxm_error error;
+    mining.no_typing_slips = settings->mining.no_slips;
+    mining.no_glued_words = settings->mining.no_glued;
+    if (cxm_tracer_new(all->run->lexicon, &mining, &all->tracer, &error) != CXM_OK) {
+        cli_report(&error);
+        return false;
+    }
+    bool good = print(settings, all);
+    cxm_tracer_free(all->tracer);
+    return good;
+}
+
 static int measure(const struct settings *settings, const cli_gold *gold,
-                   const cli_judgement *judged) {
+                   const cli_judged_list *judged) {
     cli_eval_run first = {.name = settings->compare ? "the first lexicon" : "the lexicon"};
     cli_eval_run other = {.name = "the second lexicon"};
-    int status = make_run(&first, &settings->pack, settings, gold, judged);
+    cli_pack pack = settings->pack;
+    pack.keep_parts = settings->why;
+    int status = make_run(&first, &pack, settings, gold, judged);
     if (status == CLI_DONE && settings->compare) {
         const char *paths[] = {settings->compare};
-        cli_pack pack = {.paths = {paths, 1}, .no_builtin = true};
+        pack = (cli_pack){.paths = {paths, 1}, .no_builtin = true};
         status = make_run(&other, &pack, settings, gold, judged);
     }
     if (status == CLI_DONE) {
-        cli_evaluation all = {gold, judged, &first, settings->compare ? &other : NULL,
-                              settings->errors};
-        bool json = settings->as && strcmp(settings->as, "json") == 0;
-        bool good = json ? cli_eval_print_json(&all) : cli_eval_print_text(&all);
+        cli_evaluation all = {
+            gold, judged, &first, settings->compare ? &other : NULL, settings->errors, NULL};
+        bool good = settings->why ? trace_and_print(settings, &all) : print(settings, &all);
         status = good ? CLI_DONE : CLI_TROUBLE;
     }
     free_run(&first);
@@ -135,15 +159,15 @@ static int measure(const struct settings *settings, const cli_gold *gold,
 static int run(const void *given, const cli_list *operands) {
     const struct settings *settings = given;
     cli_gold gold;
-    cli_judgement judged = {0};
+    cli_judged_list judged = {0};
     int status = cli_gold_read(&gold, operands) ? CLI_DONE : CLI_TROUBLE;
     if (status == CLI_DONE)
-        status = cli_judgement_init(&judged, &gold, &settings->judge);
+        status = cli_judged_init(&judged, &gold, &settings->judge);
     if (status == CLI_DONE)
         status = measure(settings, &gold, &judged);
     if (status == CLI_DONE && gold.failed)
         status = CLI_TROUBLE;
-    cli_judgement_clear(&judged);
+    cli_judged_clear(&judged);
     cli_gold_clear(&gold);
     return status;
 }

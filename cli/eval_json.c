@@ -48,7 +48,7 @@ static void put_named(bool *first, cxm_str name, cli_counts counts) {
     put_counts(counts);
 }
 
-static void put_confusion(const cli_judgement *judged, const cli_eval_table *table) {
+static void put_confusion(const cli_judged_list *judged, const cli_eval_table *table) {
     size_t count = judged->count;
     bool first = true;
     putchar('[');
@@ -70,7 +70,7 @@ static void put_confusion(const cli_judgement *judged, const cli_eval_table *tab
     putchar(']');
 }
 
-static void put_table(const cli_judgement *judged, const cli_eval_table *table) {
+static void put_table(const cli_judged_list *judged, const cli_eval_table *table) {
     bool first = true;
     bool inner = true;
     printf("{\"items\": %zu, \"categories\": {", table->items);
@@ -109,7 +109,7 @@ static void put_difference(bool *first, cxm_str name, cli_difference difference)
 }
 
 static void put_differences(const cli_evaluation *self, int file) {
-    const cli_judgement *judged = self->judged;
+    const cli_judged_list *judged = self->judged;
     bool first = true;
     fputs(", \"mcnemar\": {\"categories\": {", stdout);
     for (size_t c = 0; c < judged->count; c++)

@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-static bool map_categories(cli_eval_run *self, const cli_judgement *judged) {
+static bool map_categories(cli_eval_run *self, const cli_judged_list *judged) {
     size_t count = cxm_lexicon_category_count(self->lexicon);
     self->judged_of = calloc(count + 1, sizeof *self->judged_of);
     if (!self->judged_of)
@@ -62,7 +62,7 @@ static bool add_items(cli_eval_run *self, const cli_gold *gold, const cxm_result
 }
 
 bool cli_eval_run_init(cli_eval_run *self, cxm_lexicon *lexicon, cxm_miner *miner,
-                       const cli_gold *gold, const cli_judgement *judged) {
+                       const cli_gold *gold, const cli_judged_list *judged) {
     self->lexicon = lexicon;
     self->first = calloc(gold->item_count + 1, sizeof *self->first);
     if (!self->first || !map_categories(self, judged)) {
@@ -91,7 +91,7 @@ void cli_eval_run_clear(cli_eval_run *self) {
     *self = (cli_eval_run){0};
 }
 
-bool cli_eval_is_gold(const cli_gold *gold, const cli_judgement *judged, size_t item,
+bool cli_eval_is_gold(const cli_gold *gold, const cli_judged_list *judged, size_t item,
                       size_t category) {
     const cli_gold_item *at = &gold->items[item];
     for (size_t i = 0; i < at->label_count; i++)
@@ -108,7 +108,7 @@ const cli_eval_found *cli_eval_find(const cli_eval_run *run, size_t item, size_t
 }
 
 cli_verdict cli_eval_verdict(const cli_eval_run *run, const cli_gold *gold,
-                             const cli_judgement *judged, size_t item, size_t category) {
+                             const cli_judged_list *judged, size_t item, size_t category) {
     bool is_gold = cli_eval_is_gold(gold, judged, item, category);
     bool is_found = cli_eval_find(run, item, category) != NULL;
     if (is_gold)
@@ -129,7 +129,7 @@ typedef struct item_verdicts {
     bool *family_found;
 } item_verdicts;
 
-static void judge(const cli_eval_run *run, const cli_gold *gold, const cli_judgement *judged,
+static void judge(const cli_eval_run *run, const cli_gold *gold, const cli_judged_list *judged,
                   size_t item, item_verdicts *out) {
     for (size_t f = 0; f < judged->family_count; f++)
         out->family_gold[f] = out->family_found[f] = false;
@@ -158,7 +158,7 @@ static void note_confusion(cli_eval_table *self, const item_verdicts *verdicts, 
     }
 }
 
-static void count_item(cli_eval_table *self, const cli_judgement *judged,
+static void count_item(cli_eval_table *self, const cli_judged_list *judged,
                        const item_verdicts *verdicts) {
     self->items++;
     for (size_t c = 0; c < judged->count; c++) {
@@ -195,7 +195,7 @@ static bool is_of(const cli_gold *gold, size_t item, int file) {
 }
 
 bool cli_eval_table_init(cli_eval_table *self, const cli_eval_run *run, const cli_gold *gold,
-                         const cli_judgement *judged, int file) {
+                         const cli_judged_list *judged, int file) {
     item_verdicts verdicts = {calloc(judged->count + 1, sizeof *verdicts.categories),
                               calloc(judged->family_count + 1, sizeof(bool)),
                               calloc(judged->family_count + 1, sizeof(bool))};

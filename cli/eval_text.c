@@ -32,7 +32,7 @@ static void put_row(cxm_str name, size_t columns, cli_counts counts) {
 }
 
 /* As wide as the longest name. */
-static size_t name_columns(const cli_judgement *judged) {
+static size_t name_columns(const cli_judged_list *judged) {
     size_t widest = strlen("category");
     for (size_t i = 0; i < judged->count; i++)
         widest = judged->categories[i].name.len > widest ? judged->categories[i].name.len : widest;
@@ -44,7 +44,7 @@ static void put_head(const char *title, size_t columns) {
     puts("  precision       recall          F1             hits  f.a. miss");
 }
 
-static void put_confusion(const cli_judgement *judged, const cli_eval_table *table) {
+static void put_confusion(const cli_judged_list *judged, const cli_eval_table *table) {
     size_t count = judged->count;
     bool head = false;
     for (size_t missed = 0; missed < count; missed++)
@@ -67,7 +67,7 @@ static void put_confusion(const cli_judgement *judged, const cli_eval_table *tab
 }
 
 static void put_table(const cli_evaluation *self, const cli_eval_table *table, size_t columns) {
-    const cli_judgement *judged = self->judged;
+    const cli_judged_list *judged = self->judged;
     put_head("category", columns);
     for (size_t i = 0; i < judged->count; i++)
         put_row(judged->categories[i].name, columns, table->categories[i]);
@@ -125,6 +125,9 @@ static void put_error(const cli_evaluation *self, size_t item, size_t category,
     put_line(turn->text);
     if (verdict == CLI_ALARM)
         put_evidence(self->run, cli_eval_find(self->run, item, category), turn->text);
+    else if (self->tracer)
+        cli_eval_print_why(self->run->lexicon, self->tracer, turn->text,
+                           self->judged->categories[category].name);
 }
 
 static void put_errors(const cli_evaluation *self) {
@@ -181,7 +184,7 @@ static void put_pair(cxm_str name, size_t columns, const cli_counts *first, cons
 
 static void put_pairs(const cli_evaluation *self, const cli_eval_table *first,
                       const cli_eval_table *other, size_t columns) {
-    const cli_judgement *judged = self->judged;
+    const cli_judged_list *judged = self->judged;
     puts("\nF1 of both, what only one has right, and how likely chance alone makes as large a\n"
          "difference (p, McNemar):");
     put_name(cxm_str_from("category"), columns);
@@ -197,7 +200,7 @@ static void put_pairs(const cli_evaluation *self, const cli_eval_table *first,
 
 static bool put_comparison(const cli_evaluation *self, size_t columns) {
     const cli_gold *gold = self->gold;
-    const cli_judgement *judged = self->judged;
+    const cli_judged_list *judged = self->judged;
     cli_eval_table first = {0};
     cli_eval_table other = {0};
     puts("\nfirst lexicon -> second, in what changes:");

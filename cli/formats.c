@@ -34,6 +34,8 @@ static const cli_entry exits[] = {
     {0},
 };
 
+enum { MOST_REASONS = 16 };
+
 typedef struct inspecting {
     cli_transcripts transcripts;
     cxm_lexicon *lexicon;
@@ -45,6 +47,10 @@ typedef struct contents {
     size_t turns;
     size_t speakers;
     size_t with_role;
+    char encoding[32];              /* of the first conversation */
+    char reasons[MOST_REASONS][64]; /* why something was left out; the last takes all others */
+    size_t counts[MOST_REASONS];
+    size_t reason_count;
 } contents;
 
 static int list_formats(void) {
@@ -81,21 +87,51 @@ static void print_reason(const char *chosen, cxm_str head, bool is_named) {
         printf("  next: %s, sure: %d\n", next.name, next_score);
 }
 
+/* The reason is copied: it goes with its transcript. */
+static void add_skipped(contents *sum, const cxm_skipped *skipped) {
+    char reason[sizeof sum->reasons[0]];
+    size_t i = 0;
+    snprintf(reason, sizeof reason, "%.*s", (int)skipped->reason.len, skipped->reason.ptr);
+    while (i < sum->reason_count && i < MOST_REASONS - 1 && strcmp(sum->reasons[i], reason) != 0)
+        i++;
+    if (i == sum->reason_count) {
+        memcpy(sum->reasons[i], reason, sizeof reason);
+        sum->counts[i] = 0;
+        sum->reason_count++;
+    }
+    sum->counts[i] += skipped->count;
+}
+
 static void add_up(contents *sum, const cxm_transcript *transcript) {
     size_t turns = cxm_transcript_turn_count(transcript);
+    cxm_str encoding = cxm_transcript_encoding(transcript);
+    if (sum->conversations == 0)
+        snprintf(sum->encoding, sizeof sum->encoding, "%.*s", (int)encoding.len,
+                 encoding.len ? encoding.ptr : "");
     sum->conversations++;
     sum->turns += turns;
     sum->speakers += cxm_transcript_speaker_count(transcript);
     for (size_t i = 0; i < turns; i++)
         sum->with_role += cxm_transcript_turn(transcript, i)->role != CXM_ROLE_UNKNOWN;
+    const cxm_skipped *skipped;
+    for (size_t i = 0; (skipped = cxm_transcript_skipped(transcript, i)) != NULL; i++)
+        add_skipped(sum, skipped);
 }
 
 static void print_contents(const contents *sum) {
+    if (sum->encoding[0])
+        printf("  encoding: %s\n", sum->encoding);
     print_count("  read: ", sum->conversations, "conversation");
     print_count(", ", sum->turns, "turn");
     printf(" (%zu with a role)", sum->with_role);
     print_count(", ", sum->speakers, "speaker");
     putchar('\n');
+    for (size_t i = 0; i < sum->reason_count; i++) {
+        printf("%s%zu ", i ? ", " : "  left out: ", sum->counts[i]);
+        cli_put(stdout, cxm_str_from(sum->reasons[i]));
+    }
+    if (sum->reason_count)
+        putchar('\n');
 }
 
 static bool inspect(void *context, const char *path) {

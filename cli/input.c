@@ -48,8 +48,7 @@ static bool grow(cli_input *self) {
     return true;
 }
 
-/* Reads on. false: nothing came, for good. */
-static bool fill(cli_input *self) {
+bool cli_input_more(cli_input *self) {
     if (self->at_end)
         return false;
     if (self->end == self->capacity && self->start > 0) {
@@ -73,7 +72,7 @@ static bool fill(cli_input *self) {
     return true;
 }
 
-static cxm_str unread(const cli_input *self) {
+cxm_str cli_input_unread(const cli_input *self) {
     const char *bytes = self->bytes ? self->bytes + self->start : "";
     return (cxm_str){bytes, self->end - self->start};
 }
@@ -82,48 +81,36 @@ static bool over_limit(const cli_input *self) {
     return self->end - self->start > CLI_INPUT_LIMIT;
 }
 
-/* The length of the first line, with its line end; what is there where there is no more. `from`
- * is where to begin to look. */
-static size_t line_length(cli_input *self, size_t from) {
-    for (;;) {
-        cxm_str text = unread(self);
+void cli_input_use(cli_input *self, size_t used) {
+    self->start += used;
+    if (self->start == self->end)
+        self->start = self->end = 0;
+}
+
+/* The length of the first line, with its line end; what is there where there is no more. */
+static size_t line_length(cli_input *self) {
+    for (size_t from = 0;;) {
+        cxm_str text = cli_input_unread(self);
         const char *found = text.len > from ? memchr(text.ptr + from, '\n', text.len - from) : NULL;
         if (found)
             return (size_t)(found - text.ptr) + 1;
         from = text.len;
-        if (over_limit(self) || !fill(self))
+        if (over_limit(self) || !cli_input_more(self))
             return text.len;
     }
-}
-
-static bool is_blank(const char *text, size_t len) {
-    for (size_t i = 0; i < len; i++)
-        if (!strchr(" \t\r\n\v\f", text[i]) || text[i] == '\0')
-            return false;
-    return true;
-}
-
-cxm_str cli_input_head(cli_input *self) {
-    size_t blank = 0;
-    size_t len = line_length(self, 0);
-    while (len > blank && !over_limit(self) && is_blank(unread(self).ptr + blank, len - blank)) {
-        blank = len;
-        len = line_length(self, blank);
-    }
-    return (cxm_str){unread(self).ptr, len};
 }
 
 /* Passes over the rest of a line that is too long to keep. */
 static void skip_line(cli_input *self) {
     for (;;) {
-        cxm_str text = unread(self);
-        const char *found = memchr(text.ptr, '\n', text.len);
+        cxm_str text = cli_input_unread(self);
+        const char *found = text.len ? memchr(text.ptr, '\n', text.len) : NULL;
         if (found) {
             self->start += (size_t)(found - text.ptr) + 1;
             return;
         }
         self->start = self->end = 0;
-        if (!fill(self))
+        if (!cli_input_more(self))
             return;
     }
 }
@@ -136,23 +123,23 @@ static void complain_long(cli_input *self) {
 }
 
 bool cli_input_line(cli_input *self, cxm_str *line, size_t *number) {
-    size_t len = line_length(self, 0);
+    size_t len = line_length(self);
     while (over_limit(self) && (len == 0 || self->bytes[self->start + len - 1] != '\n')) {
         complain_long(self);
         skip_line(self);
         self->line++;
-        len = line_length(self, 0);
+        len = line_length(self);
     }
-    *line = (cxm_str){unread(self).ptr, len};
+    *line = (cxm_str){cli_input_unread(self).ptr, len};
     *number = self->line++;
     self->start += len;
     return len > 0;
 }
 
 bool cli_input_all(cli_input *self, cxm_str *bytes) {
-    while (!over_limit(self) && fill(self))
+    while (!over_limit(self) && cli_input_more(self))
         ;
-    *bytes = unread(self);
+    *bytes = cli_input_unread(self);
     if (self->failed)
         return false;
     if (over_limit(self))

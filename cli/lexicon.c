@@ -72,7 +72,7 @@ struct list_settings {
 
 static const cli_option list_options[] = {
     {"phrases", CLI_FLAG, offsetof(struct list_settings, phrases), NULL,
-     "Print every phrase, with its file and line"},
+     "Print every phrase, with its file and line, and every expression"},
     CLI_WITH_BUILTIN(struct list_settings),
     {0},
 };
@@ -119,6 +119,61 @@ static void print_phrases(const cxm_lexicon *lexicon, size_t category) {
     }
 }
 
+static size_t wider(size_t widest, cxm_str name) {
+    return name.len > widest ? name.len : widest;
+}
+
+static void print_expression(const char *label, cxm_str expression) {
+    if (!expression.len)
+        return;
+    printf("  %s", label);
+    cli_put(stdout, expression);
+    putchar('\n');
+}
+
+static void print_behaviors(const cxm_lexicon *lexicon, bool expressions) {
+    size_t count = cxm_lexicon_behavior_count(lexicon);
+    size_t columns = strlen("behavior");
+    for (size_t i = 0; i < count; i++)
+        columns = wider(columns, cxm_lexicon_behavior(lexicon, i)->name);
+    if (count)
+        printf("\n%-*s  weight  title\n", (int)columns, "behavior");
+    for (size_t i = 0; i < count; i++) {
+        const cxm_behavior *behavior = cxm_lexicon_behavior(lexicon, i);
+        cli_put(stdout, behavior->name);
+        printf("%*s  %6g  ", (int)(columns - behavior->name.len), "", behavior->weight);
+        cli_put(stdout, behavior->title);
+        putchar('\n');
+        if (expressions)
+            print_expression("", behavior->expression);
+    }
+}
+
+static void print_scorecard(const cxm_scorecard *card, bool expressions) {
+    size_t columns = strlen("criterion");
+    for (size_t i = 0; i < card->criterion_count; i++)
+        columns = wider(columns, card->criteria[i].name);
+    fputs("\nscorecard ", stdout);
+    cli_put(stdout, card->name);
+    fputs(": ", stdout);
+    cli_put(stdout, card->title);
+    putchar('\n');
+    if (expressions)
+        print_expression("given: ", card->given);
+    printf("%-*s  points  title\n", (int)columns, "criterion");
+    for (size_t i = 0; i < card->criterion_count; i++) {
+        const cxm_criterion *criterion = &card->criteria[i];
+        cli_put(stdout, criterion->name);
+        printf("%*s  %6g  ", (int)(columns - criterion->name.len), "", criterion->points);
+        cli_put(stdout, criterion->title);
+        putchar('\n');
+        if (!expressions)
+            continue;
+        print_expression("given: ", criterion->given);
+        print_expression(criterion->avoid ? "avoid: " : "expect: ", criterion->asked);
+    }
+}
+
 static int list(const void *given, const cli_list *operands) {
     const struct list_settings *settings = given;
     cli_pack pack = cli_pack_of(operands, settings->with_builtin);
@@ -132,6 +187,9 @@ static int list(const void *given, const cli_list *operands) {
         if (settings->phrases)
             print_phrases(lexicon, i);
     }
+    print_behaviors(lexicon, settings->phrases);
+    for (size_t i = 0; i < cxm_lexicon_scorecard_count(lexicon); i++)
+        print_scorecard(cxm_lexicon_scorecard(lexicon, i), settings->phrases);
     cxm_lexicon_free(lexicon);
     return CLI_DONE;
 }
@@ -140,7 +198,7 @@ const cli_command cli_lexicon_list = {
     .name = "lexicon list",
     .operands = "[PACK]",
     .most = 1,
-    .summary = "List the categories of a pack",
+    .summary = "List the categories, behaviors and scorecards of a pack",
     .paragraphs = list_paragraphs,
     .settings_size = sizeof(struct list_settings),
     .options = list_options,

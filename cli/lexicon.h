@@ -29,6 +29,10 @@ cxm_role cli_speaker_role(cxm_speaker speaker);
 /* A text as a conversation of one turn. */
 cxm_status cli_transcript_of(cxm_str text, cxm_role role, cxm_transcript **out, cxm_error *error);
 
+/* Tells of each part whether it is made use of: of a member, whether a phrase uses its set, by
+ * itself or through others; with `expressions`, those of behaviors and scorecards count, too. */
+void cli_find_used_members(const cxm_lexicon *lexicon, bool expressions, bool *used);
+
 /*
  * Tells every phrase, `unless` and member of a set that no test exercises, and prints how many
  * there are. CLI_DONE: none; CLI_NO: some; CLI_TROUBLE: it could not be found out. `whole`: parts

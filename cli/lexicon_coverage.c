@@ -6,6 +6,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Whether an `unless` drops one of the matches of phrases. */
+static bool drops_any(const cxm_lexicon *lexicon, const cxm_trace *trace,
+                      const cxm_trace_match *unless) {
+    uint32_t phrase = cxm_lexicon_part(lexicon, unless->part)->phrase;
+    for (size_t i = 0; i < trace->match_count; i++) {
+        const cxm_trace_match *match = &trace->matches[i];
+        bool is_phrase = cxm_lexicon_part(lexicon, match->part)->kind == CXM_PART_PHRASE;
+        if (is_phrase && (phrase == CXM_NONE || phrase == match->part) &&
+            match->start < unless->end && unless->start < match->end)
+            return true;
+    }
+    return false;
+}
+
 /* Notes what a test exercises. */
 static bool run_test(cxm_tracer *tracer, const cxm_lexicon *lexicon, const cxm_lexicon_test *test,
                      bool *exercised) {
@@ -17,12 +31,10 @@ static bool run_test(cxm_tracer *tracer, const cxm_lexicon *lexicon, const cxm_l
     }
     for (size_t i = 0; i < trace->match_count; i++) {
         const cxm_trace_match *match = &trace->matches[i];
-        if (cxm_lexicon_part(lexicon, match->part)->kind != CXM_PART_PHRASE)
-            continue;
-        if (match->dropped_by != CXM_NONE)
-            exercised[match->dropped_by] = true;
-        else if (test->hit && !match->negated)
-            exercised[match->part] = true;
+        if (cxm_lexicon_part(lexicon, match->part)->kind == CXM_PART_UNLESS)
+            exercised[match->part] |= drops_any(lexicon, trace, match);
+        else
+            exercised[match->part] |= test->hit && match->dropped_by == CXM_NONE && !match->negated;
     }
     for (size_t i = 0; i < trace->member_count; i++)
         exercised[trace->members[i]] = true;
@@ -45,12 +57,14 @@ static void print_part(const cxm_lexicon *lexicon, const cxm_part *part) {
     putchar('\n');
 }
 
-static bool print_parts(const cxm_lexicon *lexicon, const bool *exercised, bool whole) {
+/* Sets that only behaviors use are for their dialogues to test. */
+static bool print_parts(const cxm_lexicon *lexicon, const bool *exercised, const bool *used,
+                        bool whole) {
     size_t judged[3] = {0};
     size_t missed[3] = {0};
     for (size_t i = 0; i < cxm_lexicon_part_count(lexicon); i++) {
         const cxm_part *part = cxm_lexicon_part(lexicon, i);
-        if (part->builtin && !whole)
+        if (!used[i] || (part->builtin && !whole))
             continue;
         judged[part->kind]++;
         if (exercised[i])
@@ -75,18 +89,25 @@ static bool run_tests(cxm_tracer *tracer, const cxm_lexicon *lexicon, bool *exer
     return true;
 }
 
-int cli_check_coverage(const cxm_lexicon *lexicon, bool whole) {
+static int check(const cxm_lexicon *lexicon, bool *exercised, bool *used, bool whole) {
     cxm_tracer *tracer;
     cxm_error error;
-    bool *exercised = calloc(cxm_lexicon_part_count(lexicon) + 1, sizeof *exercised);
-    if (!exercised)
-        return cli_complain_memory();
     int status = CLI_TROUBLE;
+    cli_find_used_members(lexicon, false, used);
     if (cxm_tracer_new(lexicon, NULL, &tracer, &error) != CXM_OK)
         cli_report(&error);
     else if (run_tests(tracer, lexicon, exercised))
-        status = print_parts(lexicon, exercised, whole) ? CLI_DONE : CLI_NO;
+        status = print_parts(lexicon, exercised, used, whole) ? CLI_DONE : CLI_NO;
     cxm_tracer_free(tracer);
+    return status;
+}
+
+int cli_check_coverage(const cxm_lexicon *lexicon, bool whole) {
+    size_t count = cxm_lexicon_part_count(lexicon) + 1;
+    bool *exercised = calloc(count, sizeof *exercised);
+    bool *used = calloc(count, sizeof *used);
+    int status = exercised && used ? check(lexicon, exercised, used, whole) : cli_complain_memory();
     free(exercised);
+    free(used);
     return status;
 }

@@ -5,6 +5,7 @@
 #include "diff.h"
 #include "each.h"
 #include "lexicon.h"
+#include "paths.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -20,28 +21,35 @@ struct settings {
 
 static const cli_option options[] = {
     {"as", CLI_CHOICE, AT(as), "text|json", "How to print the results (default: text)"},
-    {"brief", CLI_FLAG, AT(brief), NULL, "Leave out the hits that come and go"},
+    {"brief", CLI_FLAG, AT(brief), NULL, "Print the sums only"},
     CLI_READING_OPTIONS(struct settings, reading),
     CLI_MINING_OPTIONS(struct settings, mining),
     {0},
 };
 
 static const char *const paragraphs[] = {
-    "Tells what changes in transcripts from the pack OLD to the pack NEW, each by itself: the hits "
-    "that come and go, by conversation; and before and after, by category and by agent. A hit is "
-    "the same where it is of the same category, in the same words of the same turn; by which "
-    "phrase does not matter. Agents are told apart by their labels.",
+    "Tells what changes in transcripts from the pack OLD to the pack NEW, each by itself: hits and "
+    "findings that come and go, and scores, by conversation; and before and after, by category, "
+    "behavior and agent, and the mean scores. A hit is the same where it is of the same category, "
+    "in the same words of the same turn; by which phrase does not matter. Agents are told apart by "
+    "their labels.",
     "OLD and NEW are directories of YAML files, or files; - stands for the built-in English pack.",
+    CLI_PATHS_PARAGRAPH,
     NULL,
 };
 
 static const cli_entry fields[] = {
     {"conversations, changed", "How many were read, and how many are not as before"},
     {"categories[]", "name, before, after (hits), gone, come, conversations (that change)"},
-    {"agents[]", "name, turns, before, after (hits), gone, come"},
-    {"changes[]",
-     "path, id, turn (from 0), speaker, change (\"gone\" or \"come\"), category, text, "
-     "start, end, lexicon, line, phrase; not with --brief"},
+    {"behaviors[]", "The same of findings"},
+    {"scorecards[]", "name, before, after (mean scores, or null), conversations (that change)"},
+    {"agents[]", "name, turns, before, after (hits), gone, come, conversations, scores[] (as "
+                 "scorecards[])"},
+    {"changes[]", "Unless --brief: path, id, change: \"gone\", \"come\" or \"score\""},
+    {"  of a hit", "category, turn (from 0), speaker, text, start, end, lexicon, line, phrase"},
+    {"  of a finding", "behavior, turn (or null), speaker, text, start, end, lexicon, line, "
+                       "expression"},
+    {"  of a score", "scorecard, before, after (or null)"},
     {0},
 };
 
@@ -65,10 +73,17 @@ static int open_side(cli_diff_side *self, const char *path, const cli_mining *mi
     if (status != CLI_DONE)
         return status;
     self->miner = cli_miner_new(self->lexicon, mining);
-    return self->miner ? CLI_DONE : CLI_TROUBLE;
+    if (!self->miner)
+        return CLI_TROUBLE;
+    cxm_error error;
+    if (cxm_judge_new(self->lexicon, NULL, &self->judge, &error) == CXM_OK)
+        return CLI_DONE;
+    cli_report(&error);
+    return CLI_TROUBLE;
 }
 
 static void close_side(cli_diff_side *self) {
+    cxm_judge_free(self->judge);
     cxm_miner_free(self->miner);
     cxm_lexicon_free(self->lexicon);
 }

@@ -4,6 +4,7 @@
 #include "corpus.h"
 #include "diagnostics.h"
 #include "lexicon.h"
+#include "paths.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -23,9 +24,10 @@ static const cli_option options[] = {
 
 static const char *const paragraphs[] = {
     "Looks for what is most likely wrong in PACK, a directory of YAML files or one file, beyond "
-    "what `lexicon check` finds. Each finding is a line, with its file and line of the pack. PATH "
-    "are transcripts, read as `score` reads them: with them, phrases that never fire are told, "
-    "those that fire in very many turns, and categories that are mostly found together.",
+    "what `lexicon check` finds. Each finding is a line, with its file and line of the pack. With "
+    "transcripts, phrases that never fire are told, too, those that fire in very many turns, and "
+    "categories that are mostly found together.",
+    CLI_PATHS_PARAGRAPH,
     NULL,
 };
 
@@ -37,6 +39,7 @@ static const cli_entry kinds[] = {
     {"broad", "It can match one very frequent word alone; or it leaves open three words or more, "
               "and more than it asks for; or, with PATH, it is found in more than one of 20 turns "
               "of its speakers, and in 20 at least"},
+    {"unused", "No phrase and no expression uses the set"},
     {"silent", "With PATH: it is never found there"},
     {"overlap", "Of two categories: more than half of the hits of the first lie in hits of the "
                 "second; in PATH, else in the tests of the pack; 5 hits at least"},
@@ -157,6 +160,29 @@ static void find_duplicates(linter *self) {
     free(sorted);
 }
 
+/* ---- Sets ---- */
+
+/* One line for each set: its members stand one behind the other. */
+static void find_unused(linter *self) {
+    size_t count = cxm_lexicon_part_count(self->lexicon);
+    bool *used = calloc(count + 1, sizeof *used);
+    if (!used) {
+        self->failed = true;
+        cli_complain_memory();
+        return;
+    }
+    cli_find_used_members(self->lexicon, true, used);
+    for (size_t i = 0; i < count; i++) {
+        const cxm_part *part = cxm_lexicon_part(self->lexicon, i);
+        const cxm_part *before = i ? cxm_lexicon_part(self->lexicon, i - 1) : NULL;
+        if (used[i] || !is_own(part) || (before && compare_text(before->set, part->set) == 0))
+            continue;
+        begin(self, part, "unused");
+        puts(", ...");
+    }
+    free(used);
+}
+
 /* ---- Phrases by themselves ---- */
 
 /* What is found twice over both ways is told of the later one. */
@@ -167,7 +193,7 @@ static bool is_mutual(linter *self, uint32_t phrase, uint32_t other) {
 }
 
 static bool is_broad(const cxm_phrase_check *check) {
-    enum { FREQUENT = 8, OPEN = 3 };
+    enum { FREQUENT = 4, OPEN = 3 };
     return check->frequency >= FREQUENT ||
            (check->open_words >= OPEN && check->open_words > check->least_words &&
             check->least_words < 2);
@@ -266,6 +292,7 @@ static int lint(linter *self, cli_corpus *corpus, const struct settings *setting
     if (status == CLI_USAGE)
         return status;
     find_duplicates(self);
+    find_unused(self);
     check_phrases(self);
     if (self->has_paths)
         check_hits(self);

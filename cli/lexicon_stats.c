@@ -5,6 +5,7 @@
 #include "diagnostics.h"
 #include "json_out.h"
 #include "lexicon.h"
+#include "paths.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -33,6 +34,7 @@ static const char *const paragraphs[] = {
     "Counts what each phrase of the lexicon finds in transcripts: its hits, their share of the "
     "hits of its category, in how many conversations it was found, and examples. Of a category "
     "the phrases come by their hits, the most frequent first.",
+    CLI_PATHS_PARAGRAPH,
     NULL,
 };
 

@@ -2,6 +2,7 @@
 /* cxmine lexicon test */
 #include "commands.h"
 #include "diagnostics.h"
+#include "dialogue_test.h"
 #include "lexicon.h"
 #include "session.h"
 
@@ -23,10 +24,13 @@ static const char *const test_paragraphs[] = {
     "Runs the tests: of the categories of PACK, a directory of YAML files or one file; without "
     "it, of the built-in pack. Each text under `hit:` is mined as one turn of the category's "
     "speaker and must have a hit of the category; a text under `miss:` must have none.",
+    "The dialogues of behaviors and of the criteria of scorecards are judged as conversations: a "
+    "behavior must be found under `hit:` and not under `miss:`; a criterion must earn all its "
+    "points, lose some, or under `none:` not apply.",
     "--coverage prints, with file and line, each phrase that no `hit:` text of its category "
     "matches (matches that are dropped do not count), each `unless` that drops no match in a test "
-    "of its category, and each member of a set that neither used. A rule that no test exercises "
-    "may as well be misspelt.",
+    "of its category, and each member of a set that neither used. Sets that only behaviors "
+    "use are left aside. A rule that no test exercises may as well be misspelt.",
     NULL,
 };
 
@@ -94,6 +98,8 @@ static int run_tests(const cxm_lexicon *lexicon) {
     bool good = miner != NULL;
     for (size_t i = 0; i < count && good; i++)
         good = run_test(miner, lexicon, cxm_lexicon_test_at(lexicon, i), &passed);
+    good = good && cli_run_dialogues(miner, lexicon, &passed);
+    count += cxm_lexicon_dialogue_count(lexicon);
     cxm_miner_free(miner);
     if (!good)
         return CLI_TROUBLE;

@@ -32,9 +32,10 @@ static const char *const paragraphs[] = {
     "A turn may come in several lines: \"text\" is then the whole of it so far, and replaces what "
     "the line before said. A line of another speaker ends it. A hit is told once no later line can "
     "change it: its sentence is over within the stable bytes, or the turn is final.",
-    "An event has an id, and is a \"hit\", with the fields of a hit of 'score --as jsonl', or the "
-    "\"end\", with the conversation's metadata (closed: said, idle or input), its turns, words, "
-    "role_words and hits.",
+    "An event has an id, and is a \"hit\", with the fields of a hit of 'score --as jsonl'; a "
+    "\"finding\": behavior, turn, start, end, time, agent, evidence; at the end a \"score\": "
+    "scorecard, agent, value, criteria; and the \"end\", with the conversation's metadata (closed: "
+    "said, idle or input), its turns, words, role_words and hits.",
     "A line that makes no sense is told on stderr with its number, and has no effect. Where too "
     "many conversations are open, the one idle for the longest is ended; at the end of the input "
     "all are.",
@@ -66,6 +67,7 @@ typedef struct listening {
     cli_session session;
     cli_calls calls;
     cxm_writer *writer;
+    cxm_judge *judge;
     cli_input input;
     size_t line; /* its number */
     bool open;   /* stdout still takes what is written */
@@ -99,6 +101,28 @@ static bool tell(listening *self, const cli_call *call, const cxm_live_news *new
     return self->open;
 }
 
+/* Tells findings that have become certain; at the end all that is left, and the scores. */
+static bool judge(listening *self, cli_call *call) {
+    cxm_live_findings found;
+    cxm_str bytes;
+    cxm_error error;
+    if (cxm_live_judge(call->live, self->judge, &found, &error) != CXM_OK ||
+        cxm_writer_findings(self->writer, call->live, &found, &bytes, &error) != CXM_OK)
+        return complain(self, &error);
+    self->open = self->open && cli_write(bytes);
+    return self->open;
+}
+
+/* Judging takes time in all turns: of a very long conversation not every turn is judged. */
+static bool judge_turn(listening *self, cli_call *call) {
+    enum { PART = 256 };
+    size_t turns = cxm_transcript_turn_count(cxm_live_transcript(call->live));
+    if (turns - call->judged <= turns / PART)
+        return true;
+    call->judged = turns;
+    return judge(self, call);
+}
+
 static bool end_turn(listening *self, cli_call *call) {
     cxm_live_news news;
     cxm_error error;
@@ -107,7 +131,7 @@ static bool end_turn(listening *self, cli_call *call) {
     cxm_status status =
         cxm_live_end_turn(call->live, self->session.miner, call->end, &news, &error);
     call->open = status != CXM_OK;
-    return tell(self, call, &news, status, &error);
+    return tell(self, call, &news, status, &error) && judge_turn(self, call);
 }
 
 /* Ends a conversation; `why` is told with it. */
@@ -119,7 +143,8 @@ static void close_call(listening *self, cli_call *call, const char *why) {
         cxm_live_add_meta(call->live, cxm_str_from("closed"), cxm_str_from(why), &error);
     if (status == CXM_OK)
         status = cxm_live_finish(call->live, self->session.miner, &news, &error);
-    tell(self, call, &news, status, &error);
+    if (tell(self, call, &news, status, &error))
+        judge(self, call);
     cli_calls_remove(&self->calls, call);
 }
 
@@ -293,7 +318,8 @@ static int run(const void *given, const cli_list *operands) {
         !cli_calls_init(&self.calls, settings->open ? settings->open : DEFAULT_OPEN))
         status = CLI_TROUBLE;
     if (status == CLI_DONE &&
-        cxm_writer_new("jsonl", self.session.lexicon, NULL, &self.writer, &error) != CXM_OK) {
+        (cxm_writer_new("jsonl", self.session.lexicon, NULL, &self.writer, &error) != CXM_OK ||
+         cxm_judge_new(self.session.lexicon, NULL, &self.judge, &error) != CXM_OK)) {
         cli_report(&error);
         status = CLI_TROUBLE;
     }
@@ -301,6 +327,7 @@ static int run(const void *given, const cli_list *operands) {
         status = listen(&self);
     cli_calls_clear(&self.calls);
     cxm_writer_free(self.writer);
+    cxm_judge_free(self.judge);
     cli_session_close(&self.session);
     return status;
 }

@@ -11,10 +11,25 @@
 
 const cli_command *const *cli_commands(void) {
     static const cli_command *const commands[] = {
-        &cli_score,         &cli_live,         &cli_eval,        &cli_lexicon_check,
-        &cli_lexicon_test,  &cli_lexicon_list, &cli_lexicon_why, &cli_lexicon_lint,
-        &cli_lexicon_stats, &cli_lexicon_diff, &cli_convert,     &cli_formats,
-        &cli_tokens,        &cli_help,         &cli_version,     NULL,
+        &cli_score,
+        &cli_query,
+        &cli_show,
+        &cli_live,
+        &cli_eval,
+        &cli_lexicon_check,
+        &cli_lexicon_test,
+        &cli_lexicon_list,
+        &cli_lexicon_why,
+        &cli_lexicon_lint,
+        &cli_lexicon_stats,
+        &cli_lexicon_diff,
+        &cli_lexicon_import,
+        &cli_convert,
+        &cli_formats,
+        &cli_tokens,
+        &cli_help,
+        &cli_version,
+        NULL,
     };
     return commands;
 }

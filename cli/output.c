@@ -58,9 +58,16 @@ bool cli_use_color(const char *when) {
     return isatty(STDOUT_FILENO) == 1;
 }
 
-size_t cli_terminal_width(void) {
+/* The columns of the terminal; 0 where stdout is none. */
+static size_t terminal_width(void) {
     struct winsize size;
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
         return 0;
     return size.ws_col;
+}
+
+size_t cli_text_width(size_t said) {
+    enum { WIDEST = 120 }; /* longer lines are hard to read */
+    size_t terminal = terminal_width();
+    return said ? said : terminal < WIDEST ? terminal : WIDEST;
 }

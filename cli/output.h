@@ -14,7 +14,7 @@ int cli_output_end(int status);
 /* Whether to use colours where the user said "auto", "always", "never" or nothing (NULL). */
 bool cli_use_color(const char *when);
 
-/* The columns of the terminal; 0 where stdout is none. */
-size_t cli_terminal_width(void);
+/* The columns of a text: what the user said, or the terminal's, but not too many; 0: as usual. */
+size_t cli_text_width(size_t said);
 
 #endif

@@ -27,6 +27,11 @@ static int worse(int a, int b) {
     return a > b ? a : b;
 }
 
+static cxm_status add_query(cxm_lexicon_builder *builder, const char *query, cxm_error *error) {
+    return cxm_lexicon_builder_add_query(builder, cxm_str_from("query"), cxm_str_from(query),
+                                         error);
+}
+
 /* Adds every pack, also behind one with errors: all are told in one go. */
 static int add_all(cxm_lexicon_builder *builder, const cli_pack *pack, size_t *told) {
     cxm_error error;
@@ -40,6 +45,10 @@ static int add_all(cxm_lexicon_builder *builder, const cli_pack *pack, size_t *t
         size_t before = *told;
         cxm_status added = cxm_lexicon_builder_add_path(builder, pack->paths.items[i], &error);
         status = worse(status, judge(added, &error, *told > before));
+    }
+    if (pack->query) {
+        cxm_status added = add_query(builder, pack->query, &error);
+        status = worse(status, judge(added, &error, false));
     }
     return status;
 }
@@ -66,8 +75,23 @@ int cli_pack_build(const cli_pack *pack, cxm_lexicon **out) {
     return status;
 }
 
+/* A lexicon of nothing but the query; NULL where that needs more, or is wrong. */
+static cxm_lexicon *build_alone(const char *query) {
+    cxm_lexicon_builder *builder;
+    cxm_lexicon *lexicon = NULL;
+    if (cxm_lexicon_builder_new(NULL, &builder, NULL) != CXM_OK)
+        return NULL;
+    if (add_query(builder, query, NULL) != CXM_OK ||
+        cxm_lexicon_builder_build(builder, &lexicon, NULL) != CXM_OK)
+        lexicon = NULL;
+    cxm_lexicon_builder_free(builder);
+    return lexicon;
+}
+
 int cli_pack_open(const cli_pack *pack, cxm_lexicon **out) {
-    *out = NULL;
+    *out = pack->query && !pack->whole && !pack->paths.count ? build_alone(pack->query) : NULL;
+    if (*out)
+        return CLI_DONE;
     if (pack->no_builtin && pack->paths.count == 0) {
         cli_begin_message();
         fputs("--no-builtin leaves nothing to look for without a --pack\n", stderr);

@@ -8,7 +8,9 @@
 typedef struct cli_pack {
     cli_list paths;
     bool no_builtin;
-    bool keep_parts; /* for a cxm_tracer */
+    const char *query; /* an expression to be asked; NULL: none */
+    bool whole;        /* the packs are needed, whatever the expression is */
+    bool keep_parts;   /* for a cxm_tracer */
 } cli_pack;
 
 /*
@@ -17,7 +19,8 @@ typedef struct cli_pack {
  */
 int cli_pack_build(const cli_pack *pack, cxm_lexicon **out);
 
-/* The same for commands that only need a lexicon: CLI_DONE, CLI_TROUBLE or CLI_USAGE. */
+/* The same for commands that only need a lexicon: CLI_DONE, CLI_TROUBLE or CLI_USAGE. Where the
+ * query holds quoted phrases only, and nothing more is needed, it is of these alone. */
 int cli_pack_open(const cli_pack *pack, cxm_lexicon **out);
 
 #endif

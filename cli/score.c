@@ -33,6 +33,9 @@ static const char *const paragraphs[] = {
     "--as text prints for each transcript how often each family of categories was found by role, "
     "and per 100 words of that role; then each hit with its words around it, the file and line "
     "of the lexicon, and the phrase, cut to the line. Turns count from 1.",
+    "Below the hits stand the behaviors that were found, the score with the points of each "
+    "criterion (met of opportunities), and times where the transcript has them. Behind several "
+    "transcripts stand sums, with 95 % intervals of rates; what does not apply is not counted.",
     "--as jsonl prints one JSON object a transcript, each on a line of its own. When fed JSON "
     "Lines, each line is answered as soon as it is read, in order, in memory for one "
     "conversation. A line that cannot be read has a message instead of an answer.",
@@ -58,6 +61,22 @@ static const cli_entry fields[] = {
     {"  time", "Seconds: the last known time at or before it; or null"},
     {"  captures", "By name: start, end and text of the named parts"},
     {"  typing_slip", "true where a word was taken for the one it is near to; else absent"},
+    {"findings[]", "Behaviors that hold, in the order of the conversation:"},
+    {"  behavior", "As \"policy.bare\""},
+    {"  agent", "The speaker whose it is; null: no agent's"},
+    {"  turn, start, end, text", "Its place; absent where it is about the whole conversation"},
+    {"  time", "Of its place, as above; absent likewise"},
+    {"  looked_through", "First and last turn searched in vain, of what holds without something"},
+    {"  clock", "What seconds were counted by, words or turns; absent where none were"},
+    {"  evidence[]", "The hits it stands on: category, turn, start, end, text"},
+    {"scores[]", "Of each scorecard: that of the conversation, then those of its agents"},
+    {"  scorecard", "Its name"},
+    {"  agent", "The speaker; null: the conversation"},
+    {"  score", "0 to 100; null where nothing applied, as are the next two"},
+    {"  earned, possible", "Points"},
+    {"  criteria[]", "criterion; points earned, or null where it does not apply; of; met"},
+    {"  opportunities[]", "Of a criterion: met, turn, evidence as above"},
+    {"measures", "What is measured, of the conversation and by role; null: cannot be told"},
     {0},
 };
 
@@ -70,6 +89,7 @@ static const cli_entry exits[] = {
 
 typedef struct scoring {
     cli_session session;
+    cxm_judge *judge;
     cxm_writer *writer;
     bool open; /* stdout still takes what is written */
     bool good; /* nothing has failed */
@@ -81,13 +101,9 @@ static bool report(const cxm_error *error) {
 }
 
 static cxm_writer *new_writer(const struct settings *settings, const cxm_lexicon *lexicon) {
-    enum { WIDEST = 120 }; /* longer lines are hard to read */
     cxm_writer_options writer_options = CXM_WRITER_OPTIONS_INIT;
-    size_t terminal = cli_terminal_width();
     writer_options.color = cli_use_color(settings->color);
-    writer_options.width = settings->width     ? settings->width
-                           : terminal < WIDEST ? terminal
-                                               : WIDEST;
+    writer_options.width = cli_text_width(settings->width);
     cxm_writer *writer;
     cxm_error error;
     const char *format = settings->as ? settings->as : "text";
@@ -97,13 +113,23 @@ static cxm_writer *new_writer(const struct settings *settings, const cxm_lexicon
     return NULL;
 }
 
-/* Mines and prints one transcript. */
+static cxm_judge *new_judge(const cxm_lexicon *lexicon) {
+    cxm_judge *judge;
+    cxm_error error;
+    if (cxm_judge_new(lexicon, NULL, &judge, &error) != CXM_OK)
+        cli_report(&error);
+    return judge;
+}
+
+/* Mines, judges and prints one transcript. */
 static bool score(scoring *self, const cxm_transcript *transcript) {
     const cxm_result *result;
+    const cxm_judgement *judgement;
     cxm_str bytes;
     cxm_error error;
     if (cxm_mine(self->session.miner, transcript, &result, &error) != CXM_OK ||
-        cxm_writer_result(self->writer, transcript, result, &bytes, &error) != CXM_OK)
+        cxm_judge_run(self->judge, transcript, result, &judgement, &error) != CXM_OK ||
+        cxm_writer_judged(self->writer, transcript, result, judgement, &bytes, &error) != CXM_OK)
         return report(&error);
     self->open = cli_write(bytes);
     return self->open;
@@ -144,9 +170,11 @@ static int run(const void *given, const cli_list *operands) {
     int status = cli_session_open(&self.session, &settings->session);
     if (status == CLI_DONE) {
         self.writer = new_writer(settings, self.session.lexicon);
-        status = self.writer ? score_all(&self, operands) : CLI_TROUBLE;
+        self.judge = new_judge(self.session.lexicon);
+        status = self.writer && self.judge ? score_all(&self, operands) : CLI_TROUBLE;
     }
     cxm_writer_free(self.writer);
+    cxm_judge_free(self.judge);
     cli_session_close(&self.session);
     return status;
 }

@@ -25,6 +25,8 @@ cxm_miner *cli_miner_new(const cxm_lexicon *lexicon, const cli_mining *mining) {
     cxm_miner_options options = CXM_MINER_OPTIONS_INIT;
     options.no_typing_slips = mining->no_slips;
     options.no_glued_words = mining->no_glued;
+    options.no_repair = mining->no_repair;
+    options.no_role_vote = mining->no_vote;
     cxm_miner *miner;
     cxm_error error;
     if (cxm_miner_new(lexicon, &options, &miner, &error) == CXM_OK)

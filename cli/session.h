@@ -11,6 +11,8 @@
 typedef struct cli_mining {
     bool no_slips;
     bool no_glued;
+    bool no_repair;
+    bool no_vote;
 } cli_mining;
 
 typedef struct cli_session_settings {
@@ -23,9 +25,13 @@ typedef struct cli_session_settings {
 #define CLI_MINING_OPTIONS(settings, mining)                                                       \
     {"no-slips", CLI_FLAG, offsetof(settings, mining.no_slips), NULL,                              \
      "Take no misspelt word for the word it is near to"},                                          \
+        {"no-glued", CLI_FLAG, offsetof(settings, mining.no_glued), NULL,                          \
+         "Split no words that were glued together at a line wrap"},                                \
+        {"no-repair", CLI_FLAG, offsetof(settings, mining.no_repair), NULL,                        \
+         "Mend nothing: neither damaged characters nor glued words"},                              \
     {                                                                                              \
-        "no-glued", CLI_FLAG, offsetof(settings, mining.no_glued), NULL,                           \
-            "Split no words that were glued together at a line wrap"                               \
+        "no-vote", CLI_FLAG, offsetof(settings, mining.no_vote), NULL,                             \
+            "Decide no speaker's role from what they say"                                          \
     }
 
 /* Rows for a member of type cli_pack. */
@@ -46,8 +52,10 @@ typedef struct cli_session_settings {
 
 /* ... and all else. */
 #define CLI_READING_OPTIONS(settings, reading)                                                     \
-    {"format", CLI_CHOICE, offsetof(settings, reading.format), CLI_FORMATS,                        \
-     "How the transcripts are written (default: seen from their content)"},                        \
+    {"format", CLI_TEXT, offsetof(settings, reading.format), "NAME",                               \
+     "How the transcripts are written, see cxmine formats (default: seen from their content)"},    \
+        {"json-map", CLI_TEXT, offsetof(settings, reading.json_map), "FILE",                       \
+         "How vendors of your own write JSON: see lib/read/README.md"},                            \
         CLI_ROLE_OPTION(settings, reading), {                                                      \
         "map", CLI_LIST, offsetof(settings, reading.columns), "FIELD=COLUMN",                      \
             "The column COLUMN of a table, by its name or number, has the FIELD: id, speaker, "    \

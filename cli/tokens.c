@@ -9,10 +9,13 @@
 
 struct settings {
     cli_session_settings session;
+    bool changes;
 };
 
 static const cli_option options[] = {
     CLI_SESSION_OPTIONS(struct settings, session),
+    {"changes", CLI_FLAG, offsetof(struct settings, changes), NULL,
+     "Only what was mended: damaged characters, glued words, misspelt words"},
     {0},
 };
 
@@ -32,7 +35,8 @@ static const cli_entry columns[] = {
     {"stem", "Its stem"},
     {"sentence", "The sentence of the turn, from 0"},
     {"flags", "filler, repeat, cut-off (a phrase may skip the word), annotation (no word at all), "
-              "start (of a sentence), slip (a misspelt word), glued (a part of glued words)"},
+              "start (of a sentence), slip (a misspelt word), glued (a part of glued words), "
+              "mended (of damaged characters), redaction (something that was taken out)"},
     {0},
 };
 
@@ -59,7 +63,8 @@ static void print_flags(uint32_t flags) {
         {CXM_TOKEN_FILLER, "filler"},        {CXM_TOKEN_REPEAT, "repeat"},
         {CXM_TOKEN_CUT_OFF, "cut-off"},      {CXM_TOKEN_ANNOTATION, "annotation"},
         {CXM_TOKEN_SENTENCE_START, "start"}, {CXM_TOKEN_TYPING_SLIP, "slip"},
-        {CXM_TOKEN_GLUED, "glued"},
+        {CXM_TOKEN_GLUED, "glued"},          {CXM_TOKEN_MENDED, "mended"},
+        {CXM_TOKEN_REDACTION, "redaction"},
     };
     char separator = '\t';
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -82,7 +87,13 @@ static void print_token(size_t index, size_t turn, cxm_str text, const cxm_token
     putchar('\n');
 }
 
-static bool print_transcript(cxm_miner *miner, const cxm_transcript *transcript, size_t index) {
+/* Whether a token is something else than what is written. */
+static bool is_changed(const cxm_token *token) {
+    return token->flags & (CXM_TOKEN_TYPING_SLIP | CXM_TOKEN_GLUED | CXM_TOKEN_MENDED);
+}
+
+static bool print_transcript(cxm_miner *miner, const cxm_transcript *transcript, size_t index,
+                             bool changes) {
     for (size_t turn = 0; turn < cxm_transcript_turn_count(transcript); turn++) {
         cxm_str text = cxm_transcript_turn(transcript, turn)->text;
         const cxm_token *tokens;
@@ -93,12 +104,13 @@ static bool print_transcript(cxm_miner *miner, const cxm_transcript *transcript,
             return false;
         }
         for (size_t i = 0; i < count; i++)
-            print_token(index, turn, text, &tokens[i]);
+            if (!changes || is_changed(&tokens[i]))
+                print_token(index, turn, text, &tokens[i]);
     }
     return true;
 }
 
-static int print_file(cli_session *session, const char *path) {
+static int print_file(cli_session *session, const char *path, bool changes) {
     cli_transcripts *transcripts = &session->transcripts;
     cxm_transcript *transcript;
     size_t index = 0;
@@ -107,7 +119,7 @@ static int print_file(cli_session *session, const char *path) {
         return CLI_TROUBLE;
     puts("transcript\tturn\tstart\tend\ttext\tfolded\texpanded\tstem\tsentence\tflags");
     while (!ferror(stdout) && (transcript = cli_transcripts_next(transcripts)) != NULL) {
-        good = print_transcript(session->miner, transcript, index++) && good;
+        good = print_transcript(session->miner, transcript, index++, changes) && good;
         cxm_transcript_free(transcript);
     }
     cli_transcripts_close(transcripts);
@@ -119,7 +131,7 @@ static int run(const void *given, const cli_list *operands) {
     cli_session session;
     int status = cli_session_open(&session, &settings->session);
     if (status == CLI_DONE)
-        status = print_file(&session, operands->items[0]);
+        status = print_file(&session, operands->items[0], settings->changes);
     cli_session_close(&session);
     return status;
 }

@@ -71,12 +71,46 @@ static int take_columns(cli_transcripts *self, const cli_list *given) {
     return CLI_DONE;
 }
 
+static int complain_format(const char *given) {
+    cli_begin_message();
+    fputs("--format takes a name that 'cxmine formats' lists, not '", stderr);
+    cli_put(stderr, cxm_str_from(given));
+    fputs("'\n", stderr);
+    return CLI_USAGE;
+}
+
+static int take_map(cli_transcripts *self, const char *path) {
+    if (!path)
+        return CLI_DONE;
+    if (!cli_input_open(&self->map, path) || !cli_input_all(&self->map, &self->options.json_map))
+        return CLI_TROUBLE;
+    self->options.json_map_name = cxm_str_from(self->map.name);
+    return CLI_DONE;
+}
+
+/* What is wrong with the options is told before anything is read. */
+static int check_options(cli_transcripts *self) {
+    cxm_stream *stream;
+    cxm_error error;
+    cxm_status status = cxm_stream_new(&self->options, &stream, &error);
+    cxm_stream_free(stream);
+    if (status == CXM_E_NOT_FOUND)
+        return complain_format(self->options.format);
+    if (status)
+        cli_report(&error);
+    return status ? CLI_TROUBLE : CLI_DONE;
+}
+
 int cli_transcripts_init(cli_transcripts *self, const cli_reading *reading) {
     *self = (cli_transcripts){.options = CXM_READER_OPTIONS_INIT};
     self->options.format = reading->format;
     int status = take_roles(self, &reading->roles);
     if (status == CLI_DONE)
         status = take_columns(self, &reading->columns);
+    if (status == CLI_DONE)
+        status = take_map(self, reading->json_map);
+    if (status == CLI_DONE)
+        status = check_options(self);
     if (status != CLI_DONE)
         cli_transcripts_clear(self);
     return status;
@@ -87,30 +121,69 @@ static void report(cli_transcripts *self, const cxm_error *error) {
     cli_report(error);
 }
 
-/* Whether the first line is one of JSON Lines. What does not look like it is left to the reader
- * of the whole. */
-static bool is_jsonl(cli_transcripts *self) {
-    if (self->options.format)
-        return strcmp(self->options.format, "jsonl") == 0;
-    cxm_reader *reader;
-    if (cxm_reader_new(cli_input_head(&self->input), &self->options, &reader, NULL) != CXM_OK)
-        return false;
-    bool found = strcmp(cxm_reader_format(reader), "jsonl") == 0;
-    cxm_reader_free(reader);
-    return found;
+/* Tells what could not be read of a conversation that was. */
+static void report_problems(cli_transcripts *self) {
+    const cxm_problem *problem;
+    for (size_t i = 0; (problem = cxm_stream_problem(self->stream, i)) != NULL; i++) {
+        cxm_error error = problem->error;
+        size_t len = strlen(error.message);
+        if (problem->count > 1)
+            snprintf(error.message + len, sizeof error.message - len, " (%zu like this)",
+                     problem->count);
+        report(self, &error);
+    }
 }
 
-static bool open_whole(cli_transcripts *self) {
-    cxm_str bytes;
+/* Reads on until there is a transcript. */
+static cxm_transcript *read_next(cli_transcripts *self) {
+    bool is_all = self->input.at_end;
+    for (;;) {
+        cxm_stream_step step;
+        cxm_error error;
+        cxm_status status =
+            cxm_stream_next(self->stream, cli_input_unread(&self->input), is_all, &step, &error);
+        cli_input_use(&self->input, step.used);
+        if (status)
+            report(self, &error);
+        if (status == CXM_E_NOMEM) /* the stream would come back to the same place */
+            return NULL;
+        if (step.transcript) {
+            report_problems(self);
+            return step.transcript;
+        }
+        if (!status && (!step.needs_more || is_all))
+            return NULL;
+        if (step.needs_more)
+            is_all = !cli_input_more(&self->input);
+    }
+}
+
+/* Keeps the first bytes for who wants to know why the format is what it is. */
+static bool keep_head(cli_transcripts *self) {
+    enum { MOST = 64 << 10 };
+    cli_input_more(&self->input);
+    cxm_str head = cli_input_unread(&self->input);
+    self->head_len = head.len < MOST ? head.len : MOST;
+    self->head = malloc(self->head_len ? self->head_len : 1);
+    if (!self->head)
+        return false;
+    memcpy(self->head, head.ptr, self->head_len);
+    return true;
+}
+
+/* Reads ahead, so that the format is known. */
+static bool open_stream(cli_transcripts *self) {
     cxm_error error;
-    if (!cli_input_all(&self->input, &bytes)) {
-        self->failed = true;
+    if (!keep_head(self)) {
+        cli_complain_memory();
         return false;
     }
-    if (cxm_reader_new(bytes, &self->options, &self->reader, &error) == CXM_OK)
-        return true;
-    report(self, &error);
-    return false;
+    if (cxm_stream_new(&self->options, &self->stream, &error) != CXM_OK) {
+        report(self, &error);
+        return false;
+    }
+    self->first = read_next(self);
+    return true;
 }
 
 bool cli_transcripts_open(cli_transcripts *self, const char *path, const cxm_lexicon *lexicon) {
@@ -121,85 +194,41 @@ bool cli_transcripts_open(cli_transcripts *self, const char *path, const cxm_lex
     self->options.source = cxm_str_from(self->input.name);
     self->options.first_line = 1;
     self->options.lexicon = lexicon;
-    if (is_jsonl(self) || open_whole(self))
+    if (open_stream(self))
         return true;
+    self->failed = true;
     cli_transcripts_close(self);
     return false;
 }
 
-/* Tells what could not be read of a conversation that was. */
-static void report_problems(cli_transcripts *self) {
-    const cxm_problem *problem;
-    for (size_t i = 0; (problem = cxm_reader_problem(self->reader, i)) != NULL; i++) {
-        cxm_error error = problem->error;
-        size_t len = strlen(error.message);
-        if (problem->count > 1)
-            snprintf(error.message + len, sizeof error.message - len, " (%zu like this)",
-                     problem->count);
-        report(self, &error);
-    }
-}
-
-static cxm_transcript *next_of_whole(cli_transcripts *self) {
-    cxm_transcript *transcript;
-    cxm_error error;
-    cxm_status status;
-    while ((status = cxm_reader_next(self->reader, &transcript, &error)) != CXM_OK) {
-        report(self, &error);
-        if (status == CXM_E_NOMEM) /* the reader would come back to the same place */
-            return NULL;
-    }
-    report_problems(self);
-    return transcript;
-}
-
-static bool is_blank(cxm_str text) {
-    for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] != ' ' && (text.ptr[i] < '\t' || text.ptr[i] > '\r'))
-            return false;
-    return true;
-}
-
-static cxm_transcript *next_of_lines(cli_transcripts *self) {
-    cxm_str line;
-    cxm_reader_options options = self->options;
-    options.format = "jsonl";
-    while (cli_input_line(&self->input, &line, &options.first_line)) {
-        cxm_transcript *transcript;
-        cxm_error error;
-        if (is_blank(line))
-            continue;
-        if (cxm_transcript_read(line, &options, &transcript, &error) == CXM_OK)
-            return transcript;
-        report(self, &error);
-    }
-    self->failed = self->failed || self->input.failed;
-    return NULL;
-}
-
 cxm_transcript *cli_transcripts_next(cli_transcripts *self) {
-    return self->reader ? next_of_whole(self) : next_of_lines(self);
+    cxm_transcript *first = self->first;
+    self->first = NULL;
+    cxm_transcript *next = first ? first : read_next(self);
+    self->failed = self->failed || self->input.failed;
+    return next;
 }
 
 const char *cli_transcripts_format(const cli_transcripts *self) {
-    return self->reader ? cxm_reader_format(self->reader) : "jsonl";
+    return cxm_stream_format(self->stream);
 }
 
-cxm_str cli_transcripts_head(cli_transcripts *self) {
-    cxm_str bytes = {"", 0};
-    if (!self->reader)
-        return cli_input_head(&self->input);
-    cli_input_all(&self->input, &bytes);
-    return bytes;
+cxm_str cli_transcripts_head(const cli_transcripts *self) {
+    return (cxm_str){self->head, self->head_len};
 }
 
 void cli_transcripts_close(cli_transcripts *self) {
-    cxm_reader_free(self->reader);
-    self->reader = NULL;
+    cxm_transcript_free(self->first);
+    cxm_stream_free(self->stream);
+    free(self->head);
+    self->first = NULL;
+    self->stream = NULL;
+    self->head = NULL;
     cli_input_close(&self->input);
 }
 
 void cli_transcripts_clear(cli_transcripts *self) {
+    cli_input_close(&self->map);
     free(self->rules);
     free(self->columns);
     self->rules = NULL;

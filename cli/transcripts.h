@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The transcripts of one operand. Canonical JSON Lines are read line by line, so that a filter
- * answers each line as it comes and needs memory for one; all else is read as a whole.
+ * The transcripts of one operand. JSON is read conversation by conversation, so that a filter
+ * answers each as it comes and needs memory for one; all else is read as a whole.
  */
 #ifndef CXM_CLI_TRANSCRIPTS_H
 #define CXM_CLI_TRANSCRIPTS_H
 
 #include "cli.h"
 #include "input.h"
-
-/* What --format takes. */
-#define CLI_FORMATS "jsonl|vtt|srt|sbv|whisper-text|csv|html|plain"
 
 /* The fields that --map knows. */
 #define CLI_FIELDS "id|speaker|role|text|start|end|order|channel|agent|customer|queue|language|date"
@@ -19,6 +16,7 @@ typedef struct cli_reading {
     const char *format;
     cli_list roles;   /* NAME=ROLE */
     cli_list columns; /* FIELD=COLUMN */
+    const char *json_map;
 } cli_reading;
 
 typedef struct cli_transcripts {
@@ -26,8 +24,12 @@ typedef struct cli_transcripts {
     cxm_reader_options options;
     cxm_role_rule *rules;
     cxm_column_rule *columns;
-    cxm_reader *reader; /* NULL: line by line */
-    bool failed;        /* something could not be read, and it has been told */
+    cli_input map; /* the user's dialects of JSON */
+    cxm_stream *stream;
+    cxm_transcript *first; /* read ahead, to know the format; NULL: handed out, or none */
+    char *head;            /* the first bytes, as they were */
+    size_t head_len;
+    bool failed; /* something could not be read, and it has been told */
 } cli_transcripts;
 
 /* Makes ready to read. Returns CLI_DONE, or what to exit with. */
@@ -39,10 +41,9 @@ bool cli_transcripts_open(cli_transcripts *self, const char *path, const cxm_lex
 /* The next transcript, to be freed; NULL at the end. What cannot be read is told and passed. */
 cxm_transcript *cli_transcripts_next(cli_transcripts *self);
 
-/* The name of the format of what is open, and its first bytes, before any transcript is asked for.
- */
+/* The name of the format of what is open, and its first bytes. */
 const char *cli_transcripts_format(const cli_transcripts *self);
-cxm_str cli_transcripts_head(cli_transcripts *self);
+cxm_str cli_transcripts_head(const cli_transcripts *self);
 
 /* Ends the operand; another may be opened. */
 void cli_transcripts_close(cli_transcripts *self);

@@ -33,11 +33,14 @@
 
 #include <cxmine/base.h>
 #include <cxmine/behavior.h>
+#include <cxmine/counter.h>
+#include <cxmine/import.h>
 #include <cxmine/judge.h>
 #include <cxmine/lexicon.h>
 #include <cxmine/live.h>
 #include <cxmine/miner.h>
 #include <cxmine/reader.h>
+#include <cxmine/stream.h>
 #include <cxmine/trace.h>
 #include <cxmine/transcript.h>
 #include <cxmine/writer.h>

@@ -17,9 +17,6 @@
 extern "C" {
 #endif
 
-/** No hit, turn or speaker, where a number of one is asked for. */
-#define CXM_NONE UINT32_MAX
-
 /** A named expression over hits, or a query. Every string lives as long as the lexicon. */
 typedef struct cxm_behavior {
     cxm_str name;       /**< As "policy.bare"; of a query what it was called, may be empty. */

@@ -159,7 +159,7 @@ typedef enum cxm_part_kind {
     CXM_PART_MEMBER = 2  /**< A member of a set. */
 } cxm_part_kind;
 
-/** Stands for no category, phrase or part. */
+/** No category, phrase, part, hit, turn or speaker, where a number of one is asked for. */
 #define CXM_NONE UINT32_MAX
 
 /** One line of a pack, to be looked at by itself. Every string lives as long as the lexicon. */

@@ -18,7 +18,10 @@
  * stands behind it, and the word behind that has been settled, too, with a blank behind it; for
  * that word is the last thing that has a say in whether the sentence ends. All hits of a turn are
  * certain when the turn ends. Each is told once, in the order of cxm_result, and the result at the
- * end is to the last field what cxm_mine() finds in the same turns.
+ * end is to the last field what cxm_mine() finds in the same turns
+ * with cxm_miner_options.no_role_vote.
+ *
+ * Findings of behaviors are told by cxm_live_judge(), and scores at the end.
  *
  * What is one turn is for the caller to say, as it is for whoever builds a transcript: append to
  * the open turn while the same speaker goes on. Roles are those given, else those of the labels
@@ -37,6 +40,7 @@
 #define CXMINE_LIVE_H
 
 #include <cxmine/base.h>
+#include <cxmine/judge.h>
 #include <cxmine/lexicon.h>
 #include <cxmine/miner.h>
 #include <cxmine/transcript.h>
@@ -171,6 +175,30 @@ CXM_API CXM_NODISCARD cxm_status cxm_live_end_turn(cxm_live *self, cxm_miner *mi
  */
 CXM_API CXM_NODISCARD cxm_status cxm_live_finish(cxm_live *self, cxm_miner *miner,
                                                  cxm_live_news *news, cxm_error *error);
+
+/** What has been found out about the turns that are over. */
+typedef struct cxm_live_findings {
+    /** What is certain now and was not told before, in the order of cxm_judgement. Borrowed: valid
+     * until the next call of the conversation or of the judge. */
+    const cxm_finding *findings;
+    size_t finding_count;
+    const cxm_result *result; /**< Evidence is looked up in its all_hits. Borrowed likewise. */
+    /** NULL, unless the conversation is finished: what cxm_judge_run() gives for the whole. */
+    const cxm_judgement *judgement;
+} cxm_live_findings;
+
+/**
+ * Judges the turns that are over, mostly called when one ends, and once the conversation is
+ * finished: findings are told once, as soon as nothing that may follow can change them
+ * (cxm_finding.certain_turn). All of them together are those of the judgement at the end. Takes
+ * time in all turns so far, so that of very long conversations not every turn should be judged;
+ * what becomes certain meanwhile is told by the next call.
+ *
+ * @param judge  Of the same lexicon. Lent for the call; what it said last is lost.
+ * @return CXM_OK, CXM_E_ARGUMENT or CXM_E_NOMEM; after a failure the call can be made again.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_live_judge(cxm_live *self, cxm_judge *judge,
+                                                cxm_live_findings *out, cxm_error *error);
 
 #ifdef __cplusplus
 }

@@ -25,10 +25,12 @@ typedef struct cxm_miner_options {
     size_t max_words;     /**< Bound of the table of distinct words, likewise; 0: 1 million. */
     bool no_typing_slips; /**< true: a misspelt word is not taken for the word it is near to. */
     bool no_glued_words;  /**< true: words glued at a line wrap are not split. */
+    bool no_repair;       /**< true: damaged characters are not mended, words not split. */
+    bool no_role_vote;    /**< true: no role is decided from what a speaker says. */
 } cxm_miner_options;
 
 #define CXM_MINER_OPTIONS_INIT                                                                     \
-    { sizeof(cxm_miner_options), NULL, 0, 0, false, false }
+    { sizeof(cxm_miner_options), NULL, 0, 0, false, false, false, false }
 
 /** A named part of a hit, from `(name=...)` in its phrase. */
 typedef struct cxm_capture {
@@ -60,10 +62,15 @@ typedef struct cxm_result {
     const cxm_hit *all_hits;
     size_t all_hit_count;
     const uint32_t *turn_words; /**< Words of each turn; 0 of what is no speech. */
-    const cxm_role *roles;      /**< One per turn: the turn's own, else by its label. */
+    const cxm_role *roles;      /**< One per turn: its own, else by its label, else by the words. */
     size_t turn_count;
     size_t word_count;                 /**< Of all turns; annotations are no words. */
     size_t role_words[CXM_ROLE_COUNT]; /**< Words by role. */
+    /** One per turn: where its role was taken from. NULL to a writer: nobody knows. */
+    const cxm_role_source *role_sources;
+    /** One per turn: how sure its role is, from 0 to 1. Below 1 only where it was decided from the
+     * words; 0 where it is unknown. */
+    const double *role_confidences;
 } cxm_result;
 
 /**
@@ -100,7 +107,9 @@ typedef enum cxm_token_flag {
     CXM_TOKEN_ANNOTATION = 8,      /**< "[inaudible]": no word, is not seen by a phrase. */
     CXM_TOKEN_SENTENCE_START = 16, /**< The first token of a sentence. */
     CXM_TOKEN_TYPING_SLIP = 32,    /**< Taken for the word that `folded` gives. */
-    CXM_TOKEN_GLUED = 64           /**< A part of words that were glued together. */
+    CXM_TOKEN_GLUED = 64,          /**< A part of words that were glued together. */
+    CXM_TOKEN_MENDED = 128,        /**< Damaged characters of it were mended; `folded` is right. */
+    CXM_TOKEN_REDACTION = 256      /**< "[NAME]", "***": no word, and no phrase runs across it. */
 } cxm_token_flag;
 
 /** What the tokenizer saw of one word, number or emoji. */

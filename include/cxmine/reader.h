@@ -3,8 +3,8 @@
  * @file reader.h
  * Bytes in, transcripts out.
  *
- * Formats are recognized by their content: `jsonl` (canonical JSON Lines, one conversation a line)
- * and `plain` (text as people and podcast hosts write it). lib/read/README.md describes both.
+ * Formats are recognized by their content: JSON (the canonical form and what vendors export),
+ * captions, tables, web pages and plain text. lib/read/README.md describes them all.
  */
 #ifndef CXMINE_READER_H
 #define CXMINE_READER_H
@@ -37,9 +37,9 @@ typedef struct cxm_column_rule {
 typedef struct cxm_reader_options {
     size_t struct_size;             /**< Set by CXM_READER_OPTIONS_INIT; never by hand. */
     const cxm_allocator *allocator; /**< Copied; its `user` must outlive the transcripts. */
-    const char *format;             /**< "jsonl", "plain"; NULL: recognized by content. */
-    cxm_str source;                 /**< Named in errors and by cxm_transcript_source(). */
-    size_t first_line;              /**< The line number of the first byte, for errors; 0: 1. */
+    const char *format; /**< As cxm_format_at() names it; NULL: recognized by content. */
+    cxm_str source;     /**< Named in errors and by cxm_transcript_source(). */
+    size_t first_line;  /**< The line number of the first byte, for errors; 0: 1. */
     /**
      * Whose speaker labels are known ("Agent", "Caller"); NULL: none, roles are then left to
      * cxm_mine(), and plain text is told apart by its form alone. Borrowed for the calls.
@@ -54,6 +54,12 @@ typedef struct cxm_reader_options {
      * so many seconds; negative: never. Chat messages are never joined.
      */
     double join_gap;
+    /**
+     * More dialects of JSON, as JSON (lib/read/README.md, "Your own JSON"); they are asked before
+     * those that are built in. Empty: none. Borrowed.
+     */
+    cxm_str json_map;
+    cxm_str json_map_name; /**< Named in errors of json_map. */
     /** For tables (`csv`) whose columns are not recognized; what is plain text else is a table
      * then. Borrowed. */
     const cxm_column_rule *columns;
@@ -61,7 +67,10 @@ typedef struct cxm_reader_options {
 } cxm_reader_options;
 
 #define CXM_READER_OPTIONS_INIT                                                                    \
-    { sizeof(cxm_reader_options), NULL, NULL, {NULL, 0}, 0, NULL, NULL, 0, 0, 0, NULL, 0 }
+    {                                                                                              \
+        sizeof(cxm_reader_options), NULL, NULL, {NULL, 0}, 0, NULL, NULL, 0, 0, 0, {NULL, 0},      \
+            {NULL, 0}, NULL, 0                                                                     \
+    }
 
 /**
  * Reads one transcript: the first of the bytes.
@@ -90,8 +99,16 @@ typedef struct cxm_reader cxm_reader;
 CXM_API CXM_NODISCARD cxm_status cxm_reader_new(cxm_str bytes, const cxm_reader_options *options,
                                                 cxm_reader **out, cxm_error *error);
 
-/** The format in use, as "jsonl". Static; NUL-terminated. */
+/** The format in use, as "jsonl"; of the conversation read last, where they are of several.
+ * Borrowed from the reader; NUL-terminated. */
 CXM_API const char *cxm_reader_format(const cxm_reader *self);
+
+/**
+ * The encoding that the bytes were read in: "utf-8", "utf-16le", "utf-16be", "utf-32le",
+ * "utf-32be", "windows-1252" or "iso-8859-1". Static; NUL-terminated. Places of errors are lines
+ * and columns of the text; the byte offset is not known where it is not UTF-8.
+ */
+CXM_API const char *cxm_reader_encoding(const cxm_reader *self);
 
 /**
  * Reads the next conversation.

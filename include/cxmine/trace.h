@@ -28,7 +28,7 @@ typedef struct cxm_trace_match {
     uint32_t part;       /**< Index for cxm_lexicon_part(). */
     size_t start;        /**< Byte span in the text. */
     size_t end;          /**< Behind its last word. */
-    uint32_t dropped_by; /**< Of a phrase: the `unless` that drops it; CXM_NONE: none does. */
+    uint32_t dropped_by; /**< Of a phrase: the first `unless` that drops it; CXM_NONE: none does. */
     bool negated;        /**< Of a phrase: dropped by `negation: drop`. */
 } cxm_trace_match;
 
@@ -45,6 +45,7 @@ typedef struct cxm_nearest {
     uint32_t part;        /**< The phrase. */
     size_t start;         /**< Byte span in the text of what it would take. */
     size_t end;           /**< */
+    double closeness;     /**< From 0 to 1, where it matches; frequent words count for less. */
     size_t taken;         /**< How many of its elements are there. */
     size_t missing;       /**< How many are not. */
     size_t extra;         /**< How many words stand between them that should not. */
@@ -77,7 +78,8 @@ CXM_API CXM_NODISCARD cxm_status cxm_tracer_run(cxm_tracer *self, cxm_str text, 
 
 /**
  * Finds the phrases that come closest to matching, those that match among them: an element may be
- * missing, or a word too many stand between. `unless` and negation are not looked at.
+ * missing, or a word too many stand between. `unless` and negation are not looked at. Long phrases
+ * are left aside in sentences of hundreds of words.
  *
  * @param text      As for cxm_tracer_run().
  * @param category  CXM_NONE: of all categories.

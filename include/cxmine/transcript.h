@@ -112,6 +112,9 @@ CXM_API cxm_str cxm_transcript_id(const cxm_transcript *self);
 /** What the transcript was read from: the source name the reader was given; may be empty. */
 CXM_API cxm_str cxm_transcript_source(const cxm_transcript *self);
 
+/** The encoding that it was read from, as cxm_reader_encoding(); empty where it was built. */
+CXM_API cxm_str cxm_transcript_encoding(const cxm_transcript *self);
+
 /** How many turns there are. */
 CXM_API size_t cxm_transcript_turn_count(const cxm_transcript *self);
 

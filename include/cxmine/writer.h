@@ -7,6 +7,7 @@
 #define CXMINE_WRITER_H
 
 #include <cxmine/base.h>
+#include <cxmine/judge.h>
 #include <cxmine/lexicon.h>
 #include <cxmine/live.h>
 #include <cxmine/miner.h>
@@ -25,16 +26,17 @@ typedef struct cxm_writer_options {
     const cxm_allocator *allocator; /**< Copied; its `user` must outlive the writer. */
     bool color;                     /**< `text` only: mark evidence with terminal colours. */
     size_t width;                   /**< `text` only: columns of a line; 0: 80. */
+    size_t context; /**< cxm_writer_answer() only: turns shown before and behind a match. */
 } cxm_writer_options;
 
 #define CXM_WRITER_OPTIONS_INIT                                                                    \
-    { sizeof(cxm_writer_options), NULL, false, 0 }
+    { sizeof(cxm_writer_options), NULL, false, 0, 0 }
 
 /**
  * Makes a writer.
  *
- * @param format   "text" (a report for people) or "jsonl" (one JSON object a transcript, on a line
- *                 of its own; cli/cxmine.1 lists its fields). NUL-terminated.
+ * @param format   "text" (for people), "jsonl" (JSON objects, each on a line of its own;
+ * cli/cxmine.1 lists their fields) or "csv" (cxm_writer_answer() only). NUL-terminated.
  * @param lexicon  The one that the results come from. Borrowed until the writer is freed.
  * @param options  NULL for the defaults; not kept.
  * @return CXM_OK, CXM_E_NOT_FOUND (no such format), CXM_E_ARGUMENT or CXM_E_NOMEM.
@@ -48,12 +50,67 @@ CXM_API CXM_NODISCARD cxm_status cxm_writer_new(const char *format, const cxm_le
  *
  * @param transcript  The one that `result` was mined from.
  * @param bytes       On success the bytes, borrowed: valid until the writer's next call.
- * @return CXM_OK or CXM_E_NOMEM.
+ * @return CXM_OK, CXM_E_ARGUMENT (a format that has no results) or CXM_E_NOMEM.
  */
 CXM_API CXM_NODISCARD cxm_status cxm_writer_result(cxm_writer *self,
                                                    const cxm_transcript *transcript,
                                                    const cxm_result *result, cxm_str *bytes,
                                                    cxm_error *error);
+
+/**
+ * Writes the result of one transcript, and what a judge says of it: findings, scores, measures.
+ * cxm_writer_end() sums them up.
+ *
+ * @param judgement  Of the same transcript and result; NULL: as cxm_writer_result().
+ * @param bytes      As above.
+ * @return CXM_OK or CXM_E_NOMEM.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_writer_judged(cxm_writer *self,
+                                                   const cxm_transcript *transcript,
+                                                   const cxm_result *result,
+                                                   const cxm_judgement *judgement, cxm_str *bytes,
+                                                   cxm_error *error);
+
+/**
+ * Writes what a query found in one transcript: each match in its context, with its evidence. `csv`
+ * is a table as RFC 4180 has it, with a first line of names; a cell that a spreadsheet would take
+ * for a formula gets an apostrophe in front.
+ *
+ * @param answer  Of the same transcript and result.
+ * @param bytes   As above; empty where nothing was found.
+ * @return CXM_OK, CXM_E_ARGUMENT or CXM_E_NOMEM.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_writer_answer(cxm_writer *self,
+                                                   const cxm_transcript *transcript,
+                                                   const cxm_result *result,
+                                                   const cxm_answer *answer, cxm_str *bytes,
+                                                   cxm_error *error);
+
+/**
+ * Writes why a query, or a behavior, does not hold in a transcript; not as "csv".
+ *
+ * @param bytes  As above; of "text" empty where it does hold.
+ * @return CXM_OK, CXM_E_ARGUMENT or CXM_E_NOMEM.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_writer_explanation(cxm_writer *self,
+                                                        const cxm_transcript *transcript,
+                                                        const cxm_result *result,
+                                                        const cxm_explanation *explanation,
+                                                        cxm_str *bytes, cxm_error *error);
+
+/**
+ * Writes a whole transcript, with all hits marked in place (by colours for families, or, without
+ * `color`, in brackets with the category), the findings under it, and the scores with what each
+ * criterion rests on. "text" only.
+ *
+ * @param judgement  Of the same transcript and result.
+ * @param bytes      As above.
+ * @return CXM_OK, CXM_E_ARGUMENT or CXM_E_NOMEM.
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_writer_show(cxm_writer *self, const cxm_transcript *transcript,
+                                                 const cxm_result *result,
+                                                 const cxm_judgement *judgement, cxm_str *bytes,
+                                                 cxm_error *error);
 
 /**
  * Writes what has become certain in a live conversation: one line for each hit.
@@ -65,6 +122,16 @@ CXM_API CXM_NODISCARD cxm_status cxm_writer_result(cxm_writer *self,
 CXM_API CXM_NODISCARD cxm_status cxm_writer_news(cxm_writer *self, const cxm_live *live,
                                                  const cxm_live_news *news, cxm_str *bytes,
                                                  cxm_error *error);
+
+/**
+ * Writes what cxm_live_judge() told: one line for each finding; of a conversation that is finished
+ * also for each score, and a last one for its end.
+ *
+ * @return As cxm_writer_news().
+ */
+CXM_API CXM_NODISCARD cxm_status cxm_writer_findings(cxm_writer *self, const cxm_live *live,
+                                                     const cxm_live_findings *found, cxm_str *bytes,
+                                                     cxm_error *error);
 
 /** Writes what stands at the very end (the totals of `text`); `bytes` as above. */
 CXM_API CXM_NODISCARD cxm_status cxm_writer_end(cxm_writer *self, cxm_str *bytes, cxm_error *error);

@@ -67,6 +67,12 @@ const cxm_hit *cxm_hit_of(const cxm_evaluator *self, const cxm_candidate *candid
     return &self->timeline->result->all_hits[candidate->hit];
 }
 
+bool cxm_same_place(const cxm_evaluator *self, uint32_t hit, uint32_t other) {
+    const cxm_hit *a = &self->timeline->result->all_hits[hit];
+    const cxm_hit *b = &self->timeline->result->all_hits[other];
+    return a->turn == b->turn && a->start == b->start && a->end == b->end;
+}
+
 void cxm_settle(const cxm_evaluator *self, cxm_value *value) {
     value->holds = false;
     value->certain = CXM_NEVER;
@@ -92,7 +98,9 @@ static bool evaluate_categories(cxm_evaluator *self, const cxm_clause *clause, c
     for (size_t i = 0; i < result->all_hit_count; i++) {
         const cxm_hit *hit = &result->all_hits[i];
         cxm_candidate candidate = {.hit = (uint32_t)i, .certain = hit->turn, .in = true};
-        if (hit->category >= clause->first && hit->category < clause->last &&
+        bool again = self->stack_count > out->first &&
+                     cxm_same_place(self, candidate.hit, self->stack[self->stack_count - 1].hit);
+        if (hit->category >= clause->first && hit->category < clause->last && !again &&
             is_said_by(self, candidate.hit, clause->roles) && !cxm_push_candidate(self, candidate))
             return false;
     }

@@ -21,7 +21,7 @@
 enum { CXM_EVIDENCE_MAX = 16 };
 
 typedef struct cxm_candidate {
-    uint32_t hit;            /* index of all_hits */
+    uint32_t hit;            /* index of all_hits; of several on the same words, one */
     uint32_t certain;        /* the turn from which `in` is final; CXM_NEVER: only at the end */
     uint32_t evidence;       /* where its hits begin in the pool */
     uint16_t evidence_count; /* without itself; where it is in */
@@ -29,7 +29,7 @@ typedef struct cxm_candidate {
 } cxm_candidate;
 
 typedef struct cxm_value {
-    size_t first; /* its candidates, by hit, each hit once */
+    size_t first; /* its candidates, in order, no two on the very same words */
     size_t count;
     bool holds;
     uint32_t certain; /* of `holds` */
@@ -98,6 +98,9 @@ bool cxm_evaluate_all(cxm_evaluator *self, const cxm_expression *expression, cxm
 bool cxm_push_candidate(cxm_evaluator *self, cxm_candidate candidate);
 bool cxm_reserve_numbers(cxm_evaluator *self, cxm_numbers *numbers, size_t count);
 const cxm_hit *cxm_hit_of(const cxm_evaluator *self, const cxm_candidate *candidate);
+
+/* Whether two hits are on the very same words: that is one place, whatever found it. */
+bool cxm_same_place(const cxm_evaluator *self, uint32_t hit, uint32_t other);
 
 /* A distance from a place, to both sides, over turns or words of roles, or over seconds. */
 typedef struct cxm_reach {

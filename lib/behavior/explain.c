@@ -154,7 +154,7 @@ static near_miss find_pair(const explaining *self, const cxm_clause *clause, boo
             continue;
         for (; j < right->count && !is_behind(self, a, candidate_of(self, right, j)); j++) {
             const cxm_candidate *b = candidate_of(self, right, j);
-            if (b->in && b->hit != a->hit)
+            if (b->in)
                 last = b;
         }
         size_t next = j;

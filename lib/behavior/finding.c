@@ -81,6 +81,7 @@ static void set_window(const cxm_evaluator *evaluator, const cxm_expression *exp
            reaches(&reach, hit, finding->window_first - 1, false))
         finding->window_first--;
     while (clause->relation != CXM_AFTER && finding->window_last + 1 < timeline->turn_count &&
+           finding->window_last < finding->certain_turn &&
            reaches(&reach, hit, finding->window_last + 1, true))
         finding->window_last++;
 }
@@ -133,6 +134,7 @@ static bool add(cxm_findings *self, const cxm_finding *finding) {
 static bool add_placed(cxm_findings *self, const cxm_evaluator *evaluator,
                        const cxm_expression *expression, uint32_t behavior,
                        const cxm_candidate *candidate) {
+    const cxm_timeline *timeline = evaluator->timeline;
     const cxm_hit *hit = cxm_hit_of(evaluator, candidate);
     const cxm_clause *negative = find_negative(expression);
     size_t first = self->evidence_count;
@@ -150,6 +152,9 @@ static bool add_placed(cxm_findings *self, const cxm_evaluator *evaluator,
                            .evidence_count = count,
                            .window_first = CXM_NONE,
                            .window_last = CXM_NONE};
+    /* Before any time is known nothing is found that asks for seconds. */
+    if (cxm_expression_root(expression)->timed && finding.certain_turn < timeline->first_timed)
+        finding.certain_turn = (uint32_t)timeline->first_timed;
     if (negative)
         set_window(evaluator, expression, negative, hit, &finding);
     if (cxm_expression_root(expression)->timed)

@@ -14,7 +14,7 @@ typedef struct window {
     const cxm_reach *reach;
     const cxm_value *right;
     size_t known_count; /* candidates that can be measured; evaluator->known */
-    bool strict;        /* not what begins with the same word */
+    bool strict;        /* not what begins with the same word; before a place never is */
     bool backward;
     size_t low;
     size_t high;
@@ -30,12 +30,13 @@ static const cxm_candidate *item(const window *self, size_t index) {
     return &self->evaluator->stack[self->right->first + self->evaluator->known.items[index]];
 }
 
-/* Whether b stands behind a: by the words it begins with, or, within one word, by its hit. */
+/* Whether b stands behind a, by the words they begin with; where that is not asked strictly, also
+ * whether it is at the same word. */
 static bool is_behind(const window *self, const cxm_candidate *a, const cxm_candidate *b) {
     const cxm_hit *first = cxm_hit_of(self->evaluator, a);
     const cxm_hit *second = cxm_hit_of(self->evaluator, b);
-    if (!self->strict)
-        return b->hit > a->hit;
+    if (!self->strict && second->turn == first->turn && second->first_word == first->first_word)
+        return true;
     return second->turn != first->turn ? second->turn > first->turn
                                        : second->first_word > first->first_word;
 }
@@ -246,7 +247,7 @@ static bool open_windows(relating *self, const cxm_value *right) {
                                     .reach = &self->reach,
                                     .right = right,
                                     .known_count = count,
-                                    .strict = self->clause->relation != CXM_WITH,
+                                    .strict = self->clause->relation != CXM_WITH || i == 1,
                                     .backward = i == 1,
                                     .least = count ? evaluator->least.items + offset : NULL,
                                     .most = count ? evaluator->most.items + offset : NULL};

@@ -83,6 +83,9 @@ bool cxm_timeline_set(cxm_timeline *self, const cxm_transcript *transcript,
     self->stops[turns] = stop;
     find_agents_behind(self);
     self->timed = stop.latest >= 0;
+    self->first_timed = 0;
+    while (self->first_timed < turns && self->stops[self->first_timed].latest < 0)
+        self->first_timed++;
     return true;
 }
 

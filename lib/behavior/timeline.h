@@ -35,7 +35,8 @@ typedef struct cxm_timeline {
     cxm_stop *stops; /* one per turn, and one behind the last */
     size_t turn_count;
     size_t capacity;
-    bool timed; /* some time is known */
+    bool timed;         /* some time is known */
+    size_t first_timed; /* the first turn at which one is */
     bool measured;
     cxm_measures measures; /* once measured */
 } cxm_timeline;

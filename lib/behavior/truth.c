@@ -77,7 +77,7 @@ bool cxm_evaluate_count(cxm_evaluator *self, const cxm_clause *clause, cxm_value
 
 /* ---- And, or, where ---- */
 
-/* One hit in both lists: it is in where either is. */
+/* One place in both lists: it is in where either is. */
 static cxm_candidate merged(cxm_candidate a, cxm_candidate b) {
     if (a.in != b.in)
         return a.in ? a : b;
@@ -93,8 +93,9 @@ static bool push_union(cxm_evaluator *self, const cxm_value *left, const cxm_val
     while (i < left->count || j < right->count) {
         const cxm_candidate *a = i < left->count ? &self->stack[left->first + i] : NULL;
         const cxm_candidate *b = j < right->count ? &self->stack[right->first + j] : NULL;
-        bool takes_a = a && (!b || a->hit <= b->hit);
-        bool takes_b = b && (!a || b->hit <= a->hit);
+        bool both = a && b && cxm_same_place(self, a->hit, b->hit);
+        bool takes_a = both || (a && (!b || a->hit < b->hit));
+        bool takes_b = both || !takes_a;
         cxm_candidate next = takes_a && takes_b ? merged(*a, *b) : takes_a ? *a : *b;
         if (gate)
             next = gated(next, gate->holds, gate->certain);

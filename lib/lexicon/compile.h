@@ -24,6 +24,9 @@ cxm_status cxm_lexicon_compile(cxm_pack *pack, const cxm_allocator *allocator, c
 /* Fills `lexicon->language` and `lexicon->roles`. */
 cxm_status cxm_compile_language(cxm_pack *pack, cxm_lexicon *lexicon);
 
+/* Fills the role cues and affixes of a language. CXM_OK, CXM_E_NOMEM. */
+cxm_status cxm_compile_cues(cxm_pack *pack, cxm_language *language);
+
 /* Fills the table of typing slips from the words that phrases look for. CXM_OK, CXM_E_NOMEM. */
 cxm_status cxm_compile_slips(cxm_lexicon *lexicon);
 

@@ -248,6 +248,10 @@ cxm_status cxm_compile_language(cxm_pack *pack, cxm_lexicon *lexicon) {
     if (status == CXM_OK)
         status = add_words(language, &pack->abbreviations, &language->abbreviations);
     if (status == CXM_OK)
+        status = add_words(language, &pack->redactions, &language->redactions);
+    if (status == CXM_OK)
+        status = cxm_compile_cues(pack, language);
+    if (status == CXM_OK)
         status = add_word_list(pack, language);
     return status == CXM_OK ? add_roles(pack, lexicon) : status;
 }

@@ -157,11 +157,14 @@ typedef struct cxm_pack {
     cxm_pack_entries clitics;   /* values may be "" */
     cxm_pack_entries spellings; /* key: the canonical form */
     cxm_pack_entries roles;     /* key: agent, customer, bot or other */
+    cxm_pack_entries role_cues; /* key: a role and a weight, as "agent 1.5" */
     cxm_pack_words ambiguous;
     cxm_pack_words fillers;
     cxm_pack_words annotations;
     cxm_pack_words abbreviations;
     cxm_pack_words negators;
+    cxm_pack_words redactions;
+    cxm_pack_words affixes;    /* "over-", "-able" */
     cxm_pack_scalar word_list; /* words.txt, for cxm_word_list; text.len 0: none */
 
     cxm_pack_category *categories;

@@ -120,6 +120,12 @@ void cxm_pack_read_roles(cxm_pack_reader *self, const cxm_yaml_node *value, void
     read_entries(self, value, &labels, accept_role, field);
 }
 
+void cxm_pack_read_role_cues(cxm_pack_reader *self, const cxm_yaml_node *value, void *field) {
+    static const entry_form cues = {"roles and weights with lists of what they say",
+                                    "a list of what such a speaker says", false, false};
+    read_entries(self, value, &cues, NULL, field);
+}
+
 /* ---- Sets ---- */
 
 /* The set of that name that the same load has defined before; NULL where there is none. What the

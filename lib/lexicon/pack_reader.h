@@ -102,5 +102,6 @@ void cxm_pack_read_readings(cxm_pack_reader *self, const cxm_yaml_node *value, v
 void cxm_pack_read_clitics(cxm_pack_reader *self, const cxm_yaml_node *value, void *field);
 void cxm_pack_read_spellings(cxm_pack_reader *self, const cxm_yaml_node *value, void *field);
 void cxm_pack_read_roles(cxm_pack_reader *self, const cxm_yaml_node *value, void *field);
+void cxm_pack_read_role_cues(cxm_pack_reader *self, const cxm_yaml_node *value, void *field);
 
 #endif

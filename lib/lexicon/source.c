@@ -58,11 +58,14 @@ static uint32_t category_of(const keeper *self, const cxm_pack_category *given) 
     return category;
 }
 
-/* In the order of compiling, so that the index of a part is that of its phrase. */
+/* In the order of compiling, so that the index of a part is that of its phrase. The phrases of
+ * expressions come last there, and are left out. */
 static cxm_status add_phrases(keeper *self) {
     cxm_status status = CXM_OK;
     for (size_t i = 0; i < self->pack->category_count && !status; i++) {
         const cxm_pack_category *given = &self->pack->categories[i];
+        if (given->hidden)
+            continue;
         cxm_part part = {.kind = CXM_PART_PHRASE, .category = category_of(self, given)};
         for (size_t k = 0; k < given->phrase_count && !status; k++) {
             part.phrase = (uint32_t)self->source->part_count;
@@ -78,6 +81,8 @@ static cxm_status add_unless(keeper *self) {
     uint32_t phrase = 0;
     for (size_t i = 0; i < self->pack->category_count && !status; i++) {
         const cxm_pack_category *given = &self->pack->categories[i];
+        if (given->hidden)
+            continue;
         cxm_part part = {.kind = CXM_PART_UNLESS, .category = category_of(self, given)};
         for (size_t k = 0; k < given->phrase_count && !status; k++) {
             part.phrase = phrase++;

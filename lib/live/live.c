@@ -62,7 +62,15 @@ void cxm_live_free(cxm_live *self) {
     cxm_transcript_builder_free(self->builder);
     cxm_release(&allocator, self->hits, self->hit_capacity * sizeof *self->hits);
     cxm_release(&allocator, self->captures, self->capture_capacity * sizeof *self->captures);
+    cxm_release(&allocator, self->shown, self->shown_capacity * sizeof *self->shown);
     cxm_release(&allocator, self->roles, self->role_capacity * sizeof *self->roles);
+    cxm_release(&allocator, self->role_sources,
+                self->role_source_capacity * sizeof *self->role_sources);
+    cxm_release(&allocator, self->role_confidences,
+                self->role_confidence_capacity * sizeof *self->role_confidences);
+    cxm_release(&allocator, self->turn_words, self->turn_word_capacity * sizeof *self->turn_words);
+    cxm_release(&allocator, self->last_marks, self->last_mark_capacity * sizeof *self->last_marks);
+    cxm_release(&allocator, self->findings, self->finding_capacity * sizeof *self->findings);
     cxm_release(&allocator, self, sizeof *self);
 }
 
@@ -117,24 +125,28 @@ static cxm_status check_text(const cxm_live *self, size_t from, cxm_str text, cx
 }
 
 /* The role that mining gives a turn: its own, else by its label. */
-static cxm_role role_of(const cxm_live *self, const cxm_turn *turn) {
-    if (turn->role != CXM_ROLE_UNKNOWN || turn->role_source == CXM_ROLE_FROM_RULE)
-        return turn->role;
-    return cxm_lexicon_role_of(self->lexicon, turn->speaker);
+static void note_role(cxm_live *self, const cxm_turn *turn) {
+    size_t index = self->skeleton->turn_count - 1;
+    cxm_role role = turn->role;
+    cxm_role_source source = self->skeleton->turns[index].role_source;
+    if (role == CXM_ROLE_UNKNOWN && source != CXM_ROLE_FROM_RULE) {
+        role = cxm_lexicon_role_of(self->lexicon, turn->speaker);
+        source = role == CXM_ROLE_UNKNOWN ? CXM_ROLE_FROM_NOTHING : CXM_ROLE_FROM_LABEL;
+    }
+    self->roles[index] = role;
+    self->role_sources[index] = source;
+    self->role_confidences[index] = role != CXM_ROLE_UNKNOWN;
 }
 
 /* Everything that can fail, before the turn is added. */
 static cxm_status prepare_turn(cxm_live *self, const cxm_turn *turn, cxm_error *error) {
-    void *roles = self->roles;
     cxm_tail_begin(&self->tail, known_time(turn->start));
     self->settled = self->looked = self->done = 0;
     cxm_status status = check_text(self, 0, turn->text, error);
     if (status)
         return status;
-    bool reserved = cxm_array_reserve(&self->allocator, &roles, &self->role_capacity,
-                                      self->skeleton->turn_count + 1, sizeof *self->roles);
-    self->roles = roles;
-    if (!reserved || !cxm_tail_replace(&self->tail, 0, turn->text, turn->marks, turn->mark_count))
+    if (!cxm_live_reserve_turn(self) ||
+        !cxm_tail_replace(&self->tail, 0, turn->text, turn->marks, turn->mark_count))
         return cxm_fail_memory(error);
     for (size_t i = 0; i < turn->mark_count; i++)
         self->tail.marks[i].seconds = known_time(turn->marks[i].seconds);
@@ -157,8 +169,8 @@ cxm_status cxm_live_begin_turn(cxm_live *self, const cxm_turn *turn, cxm_error *
     status = cxm_transcript_builder_add_turn(self->builder, &bare, error);
     if (status)
         return status;
-    self->role = role_of(self, turn);
-    self->roles[self->skeleton->turn_count - 1] = self->role;
+    note_role(self, turn);
+    self->turn_words[self->skeleton->turn_count - 1] = 0;
     self->open = true;
     return CXM_OK;
 }
@@ -193,7 +205,7 @@ static cxm_status mine(cxm_live *self, cxm_miner *miner, size_t up_to, bool whol
                      .start = tail->time,
                      .marks = tail->marks,
                      .mark_count = tail->mark_count};
-    cxm_spoken spoken = {.turn = &turn, .index = index, .role = self->role};
+    cxm_spoken spoken = {.turn = &turn, .index = index, .role = self->roles[index]};
     cxm_piece piece;
     if (turn.text.len == 0 || self->skeleton->turns[index].kind != CXM_TURN_SPEECH)
         return CXM_OK;
@@ -215,13 +227,20 @@ static cxm_status check_miner(const cxm_live *self, const cxm_miner *miner, cxm_
     return cxm_fail(error, CXM_E_ARGUMENT, "a live conversation takes a miner of the same lexicon");
 }
 
-/* What has been added since there were `before` hits. */
-static void tell(const cxm_live *self, size_t before, cxm_live_news *news) {
-    *news = (cxm_live_news){.hits = self->hits ? self->hits + before : NULL,
-                            .hit_count = self->hit_count - before,
-                            .first_hit = before,
+/* No news; what was told before is over. */
+static void tell_nothing(cxm_live *self, cxm_live_news *news) {
+    self->shown_count = 0;
+    *news = (cxm_live_news){.first_hit = self->told};
+}
+
+/* The hits that were shown by the call. */
+static void tell(cxm_live *self, cxm_live_news *news) {
+    *news = (cxm_live_news){.hits = self->shown,
+                            .hit_count = self->shown_count,
+                            .first_hit = self->told,
                             .text = {self->tail.text, self->tail.len},
                             .text_start = self->tail.base};
+    self->told += self->shown_count;
 }
 
 /* A sentence that goes on and on must not be looked at for each word: that would be quadratic. */
@@ -234,8 +253,7 @@ static bool is_worth_a_look(const cxm_live *self) {
 
 cxm_status cxm_live_settle(cxm_live *self, cxm_miner *miner, size_t bytes, cxm_live_news *news,
                            cxm_error *error) {
-    size_t before = self->hit_count;
-    tell(self, before, news);
+    tell_nothing(self, news);
     cxm_status status = check_open(self, true, error);
     if (!status)
         status = check_miner(self, miner, error);
@@ -252,8 +270,16 @@ cxm_status cxm_live_settle(cxm_live *self, cxm_miner *miner, size_t bytes, cxm_l
             return status;
         self->looked = self->settled;
     }
-    tell(self, before, news);
+    tell(self, news);
     return CXM_OK;
+}
+
+/* What the turns that are over have come to. */
+static void sum_up(cxm_live *self) {
+    self->over = self->result;
+    self->over.hit_count = self->told + self->shown_count;
+    self->over.all_hit_count = self->hit_count;
+    self->over.turn_count = self->skeleton->turn_count;
 }
 
 static cxm_status end_turn(cxm_live *self, cxm_miner *miner, double end, cxm_error *error) {
@@ -262,28 +288,37 @@ static cxm_status end_turn(cxm_live *self, cxm_miner *miner, double end, cxm_err
     if (status)
         return status;
     self->skeleton->turns[self->skeleton->turn_count - 1].end = known_time(end);
+    cxm_live_note_mark(self, cxm_tail_last_time(tail));
     self->open = false;
+    sum_up(self);
     return CXM_OK;
 }
 
 cxm_status cxm_live_end_turn(cxm_live *self, cxm_miner *miner, double end, cxm_live_news *news,
                              cxm_error *error) {
-    size_t before = self->hit_count;
-    tell(self, before, news);
+    tell_nothing(self, news);
     cxm_status status = check_open(self, true, error);
     if (!status)
         status = check_miner(self, miner, error);
     if (!status)
         status = end_turn(self, miner, end, error);
     if (!status)
-        tell(self, before, news);
+        tell(self, news);
     return status;
+}
+
+/* All hits, and the shown ones once more if others are hidden. */
+static bool make_result(cxm_live *self) {
+    if (!cxm_live_show_all(self))
+        return false;
+    self->result = self->over;
+    cxm_live_point(self, &self->result);
+    return true;
 }
 
 cxm_status cxm_live_finish(cxm_live *self, cxm_miner *miner, cxm_live_news *news,
                            cxm_error *error) {
-    size_t before = self->hit_count;
-    tell(self, before, news);
+    tell_nothing(self, news);
     cxm_status status = check_open(self, self->open, error);
     if (!status)
         status = check_miner(self, miner, error);
@@ -291,12 +326,13 @@ cxm_status cxm_live_finish(cxm_live *self, cxm_miner *miner, cxm_live_news *news
         status = end_turn(self, miner, CXM_TIME_UNKNOWN, error);
     if (status)
         return status;
+    if (!make_result(self))
+        return cxm_fail_memory(error);
     self->finished = true;
-    self->result.hits = self->hits;
-    self->result.hit_count = self->hit_count;
-    self->result.roles = self->roles;
-    self->result.turn_count = self->skeleton->turn_count;
-    tell(self, before, news);
+    tell(self, news);
+    news->hits = news->hits ? news->hits + news->first_hit : NULL;
+    news->hit_count -= news->first_hit;
+    self->told = self->shown_count;
     news->result = &self->result;
     return CXM_OK;
 }

@@ -20,6 +20,13 @@ void cxm_tail_begin(cxm_tail *self, double start) {
     self->base = 0;
     self->mark_count = 0;
     self->time = start;
+    self->timed = false;
+}
+
+double cxm_tail_last_time(const cxm_tail *self) {
+    if (self->mark_count)
+        return self->marks[self->mark_count - 1].seconds;
+    return self->timed ? self->time : CXM_TIME_UNKNOWN;
 }
 
 static bool reserve(cxm_tail *self, size_t len, size_t mark_count) {
@@ -60,6 +67,7 @@ void cxm_tail_forget(cxm_tail *self, size_t base) {
     size_t passed = 0;
     while (passed < self->mark_count && self->marks[passed].offset <= bytes)
         self->time = self->marks[passed++].seconds;
+    self->timed |= passed > 0;
     self->mark_count -= passed;
     for (size_t i = 0; i < self->mark_count; i++) {
         self->marks[i] = self->marks[passed + i];

@@ -20,6 +20,7 @@ typedef struct cxm_tail {
     size_t mark_count;
     size_t mark_capacity;
     double time; /* the last time known in front of it */
+    bool timed;  /* that is of a mark, not of the turn's start */
 } cxm_tail;
 
 /* An empty tail of a turn that starts at a time. Keeps a little memory, gives back much. */
@@ -36,6 +37,9 @@ bool cxm_tail_replace(cxm_tail *self, size_t from, cxm_str text, const cxm_time_
 
 /* Forgets what stands before offset `base`. */
 void cxm_tail_forget(cxm_tail *self, size_t base);
+
+/* The time of the last mark of the turn so far. */
+double cxm_tail_last_time(const cxm_tail *self);
 
 /* The end of the turn so far. */
 static inline size_t cxm_tail_end(const cxm_tail *self) {

@@ -13,6 +13,8 @@ static cxm_status init(cxm_miner *self, const cxm_lexicon *lexicon,
     size_t max_words = options->max_words ? options->max_words : DEFAULT_WORDS;
     self->lexicon = lexicon;
     cxm_tokens_init(&self->tokens, allocator);
+    cxm_role_vote_init(&self->vote, lexicon, allocator);
+    self->no_vote = options->no_role_vote;
     cxm_arena_init(&self->shown.strings, allocator);
     cxm_buffer_init(&self->shown.text, allocator);
     cxm_symbols *symbols = &self->words.symbols;
@@ -22,7 +24,8 @@ static cxm_status init(cxm_miner *self, const cxm_lexicon *lexicon,
         !cxm_matcher_init(&self->matcher, &self->automaton, allocator))
         return cxm_fail_memory(error);
     self->words.mend_slips = !options->no_typing_slips;
-    self->words.part_glued = !options->no_glued_words;
+    self->words.part_glued = !options->no_glued_words && !options->no_repair;
+    self->tokens.repair = !options->no_repair;
     return CXM_OK;
 }
 
@@ -60,6 +63,11 @@ void cxm_miner_free(cxm_miner *self) {
     cxm_release(&allocator, self->shown_hits, self->shown_hit_capacity * sizeof *self->shown_hits);
     cxm_release(&allocator, self->turn_words, self->turn_word_capacity * sizeof *self->turn_words);
     cxm_release(&allocator, self->roles, self->role_capacity * sizeof *self->roles);
+    cxm_release(&allocator, self->role_sources,
+                self->role_source_capacity * sizeof *self->role_sources);
+    cxm_release(&allocator, self->role_confidences,
+                self->role_confidence_capacity * sizeof *self->role_confidences);
+    cxm_role_vote_clear(&self->vote);
     cxm_release(&allocator, self->speaker_roles,
                 self->speaker_capacity * sizeof *self->speaker_roles);
     cxm_release(&allocator, self->shown.items, self->shown.capacity * sizeof *self->shown.items);
@@ -68,32 +76,56 @@ void cxm_miner_free(cxm_miner *self) {
     cxm_release(&allocator, self, sizeof *self);
 }
 
-/* Roles of turns that do not say theirs come from the labels of their speakers; not the role of a
- * turn that the caller wants to be of unknown role. */
+/* Room for what is known of the role of each turn and speaker. */
+static bool reserve_roles(cxm_miner *self, size_t turns, size_t speakers) {
+    void *roles = self->roles;
+    void *sources = self->role_sources;
+    void *confidences = self->role_confidences;
+    void *speaker_roles = self->speaker_roles;
+    const cxm_allocator *allocator = &self->allocator;
+    bool reserved =
+        cxm_array_reserve(allocator, &roles, &self->role_capacity, turns, sizeof *self->roles) &&
+        cxm_array_reserve(allocator, &sources, &self->role_source_capacity, turns,
+                          sizeof *self->role_sources) &&
+        cxm_array_reserve(allocator, &confidences, &self->role_confidence_capacity, turns,
+                          sizeof *self->role_confidences) &&
+        cxm_array_reserve(allocator, &speaker_roles, &self->speaker_capacity, speakers,
+                          sizeof *self->speaker_roles);
+    self->roles = roles;
+    self->role_sources = sources;
+    self->role_confidences = confidences;
+    self->speaker_roles = speaker_roles;
+    return reserved;
+}
+
+/* The role of a turn as it says, or as the label of its speaker does; not that of a label where the
+ * caller wants it to be unknown. */
+static void assign_role(cxm_miner *self, const cxm_transcript *transcript, size_t index) {
+    const cxm_turn *turn = cxm_transcript_turn(transcript, index);
+    self->roles[index] = turn->role;
+    self->role_sources[index] = turn->role_source;
+    if (turn->role == CXM_ROLE_UNKNOWN && turn->role_source != CXM_ROLE_FROM_RULE) {
+        cxm_role role = self->speaker_roles[cxm_transcript_speaker_of(transcript, index)];
+        self->roles[index] = role;
+        self->role_sources[index] =
+            role == CXM_ROLE_UNKNOWN ? CXM_ROLE_FROM_NOTHING : CXM_ROLE_FROM_LABEL;
+    }
+    self->role_confidences[index] = self->roles[index] != CXM_ROLE_UNKNOWN;
+}
+
+/* All roles come before mining: what is looked for in a turn depends on its role. */
 static bool assign_roles(cxm_miner *self, const cxm_transcript *transcript) {
     size_t turns = cxm_transcript_turn_count(transcript);
     size_t speakers = cxm_transcript_speaker_count(transcript);
-    void *roles = self->roles;
-    void *speaker_roles = self->speaker_roles;
-    bool reserved = cxm_array_reserve(&self->allocator, &roles, &self->role_capacity, turns,
-                                      sizeof *self->roles);
-    self->roles = roles;
-    reserved =
-        reserved && cxm_array_reserve(&self->allocator, &speaker_roles, &self->speaker_capacity,
-                                      speakers, sizeof *self->speaker_roles);
-    self->speaker_roles = speaker_roles;
-    if (!reserved)
+    if (!reserve_roles(self, turns, speakers))
         return false;
     for (size_t i = 0; i < speakers; i++)
         self->speaker_roles[i] =
             cxm_lexicon_role_of(self->lexicon, cxm_transcript_speaker(transcript, i));
-    for (size_t i = 0; i < turns; i++) {
-        const cxm_turn *turn = cxm_transcript_turn(transcript, i);
-        self->roles[i] = turn->role;
-        if (turn->role == CXM_ROLE_UNKNOWN && turn->role_source != CXM_ROLE_FROM_RULE)
-            self->roles[i] = self->speaker_roles[cxm_transcript_speaker_of(transcript, i)];
-    }
-    return true;
+    for (size_t i = 0; i < turns; i++)
+        assign_role(self, transcript, i);
+    cxm_turn_roles known = {self->roles, self->role_sources, self->role_confidences};
+    return self->no_vote || cxm_role_vote_run(&self->vote, transcript, &known);
 }
 
 /* The last known time at or before a place of a turn. */
@@ -305,6 +337,8 @@ cxm_status cxm_mine(cxm_miner *self, const cxm_transcript *transcript, const cxm
     if (!show_hits(self))
         return cxm_fail_memory(error);
     self->result.roles = self->roles;
+    self->result.role_sources = self->role_sources;
+    self->result.role_confidences = self->role_confidences;
     self->result.turn_words = self->turn_words;
     *result = &self->result;
     return CXM_OK;

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "match/captures.h"
+#include "match/role_vote.h"
 #include "match/sentence_match.h"
 #include "match/tokens.h"
 
@@ -36,8 +37,14 @@ struct cxm_miner {
     size_t shown_hit_capacity;
     uint32_t *turn_words;
     size_t turn_word_capacity;
-    cxm_role *roles; /* per turn */
+    cxm_role *roles; /* per turn, as the next two */
     size_t role_capacity;
+    cxm_role_source *role_sources;
+    size_t role_source_capacity;
+    double *role_confidences;
+    size_t role_confidence_capacity;
+    cxm_role_vote vote;
+    bool no_vote;
     cxm_role *speaker_roles; /* per speaker: by the label */
     size_t speaker_capacity;
     cxm_result result;

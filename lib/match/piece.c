@@ -4,12 +4,16 @@
  * there does not hang on what stands behind the blank. Whether a sentence ends is decided by what
  * stands between the words around the mark, by these words, and by the two bytes behind the second
  * one where it numbers a list item ("2. "). A bracket that nothing closes yet may turn the words
- * behind it into an annotation. No state goes from one sentence into the next, so that the text
- * behind a sentence and a blank can be mined by itself.
+ * behind it into an annotation. (Into a mark for what was taken out of the text, too, but no
+ * sentence ends in one of these.) No state goes
+ * from one sentence into the next, so that the text behind a sentence and a blank can be mined by
+ * itself.
  */
 #include "match/piece.h"
 
 #include "base/error.h"
+
+#include <string.h>
 
 static bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n';
@@ -23,8 +27,16 @@ static size_t up_to_blank(cxm_str text) {
     return len;
 }
 
-/* Where what follows a mark can be mined by itself; 0: not at this one. */
-static size_t start_behind(cxm_str text, size_t mark) {
+/* Where what follows a mark can be mined by itself; 0: not at this one. `word` is where the next
+ * word starts: what stands up to there must not be seen as the end of another sentence, since
+ * whether it is hangs on the word before it. */
+static size_t start_behind(cxm_str text, size_t mark, size_t word) {
+    for (size_t i = mark + 1; i < word; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        bool harmless = is_blank((char)c) || (c >= ' ' && c < 0x7F && !strchr(".!?&", c));
+        if (!harmless)
+            return 0;
+    }
     if (is_blank(text.ptr[mark]))
         return mark + 1;
     bool one_byte = (unsigned char)text.ptr[mark] < 0x80;
@@ -33,15 +45,19 @@ static size_t start_behind(cxm_str text, size_t mark) {
 
 /* How many sentences are over for certain, and where the text behind them begins. */
 static size_t count_certain(const cxm_tokens *tokens, cxm_str text, size_t *used) {
-    size_t certain = 0;
+    const cxm_span *spans = tokens->scan.spans;
     size_t words = tokens->scan.span_count;
-    size_t last_word = words ? tokens->scan.spans[words - 1].start : 0;
+    size_t next = 0; /* the word behind the sentence */
+    size_t certain = 0;
     *used = 0;
     for (size_t i = 0; i < tokens->sentence_count; i++) {
-        size_t mark = tokens->sentences[i].mark;
-        if (mark >= last_word || mark >= tokens->open_bracket)
+        const cxm_sentence *sentence = &tokens->sentences[i];
+        size_t mark = sentence->mark;
+        while (next < words && spans[next].start <= mark)
+            next++;
+        if (next == words || mark >= tokens->open_bracket)
             break;
-        size_t start = start_behind(text, mark);
+        size_t start = sentence->broken ? 0 : start_behind(text, mark, spans[next].start);
         if (start == 0)
             continue;
         certain = i + 1;
@@ -67,6 +83,7 @@ cxm_status cxm_miner_piece(cxm_miner *self, const cxm_spoken *spoken, bool whole
     if (!cxm_miner_sentences(self, spoken, sentences))
         return cxm_fail_memory(error);
     cxm_miner_point_captures(self);
-    self->result.hits = self->hits;
+    self->result.hits = self->result.all_hits = self->hits;
+    self->result.all_hit_count = self->result.hit_count;
     return CXM_OK;
 }

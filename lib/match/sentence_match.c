@@ -126,8 +126,8 @@ static bool walk(cxm_matcher *self, const cxm_tokens *tokens, uint32_t first,
  * its start. */
 static bool find(cxm_matcher *self, const cxm_tokens *tokens, const cxm_range *range,
                  cxm_phase phase) {
-    uint32_t next_start = range->start;
     uint32_t end = range->sentence->end;
+    uint32_t next_start = range->sentence->resumed ? end : range->start;
     for (uint32_t i = range->start; i < end; i++) {
         unsigned table = range->view * 2;
         if (i == next_start) {

@@ -37,11 +37,11 @@ static bool write_readings(cxm_miner *miner, cxm_str folded, cxm_str *out) {
 
 /* The part of what was understood of a glued word that stands at [start, end). */
 static cxm_str part_of(const cxm_understood *understood, const cxm_lexeme *lexeme, cxm_span word) {
-    cxm_str folded = cxm_folded_str(&understood->folded);
+    cxm_str glued = cxm_folded_str(&understood->glued);
     if (!(lexeme->flags & CXM_TOKEN_GLUED))
-        return folded;
-    return lexeme->start == word.start ? cxm_str_slice(folded, 0, understood->first_len)
-                                       : cxm_str_slice(folded, understood->first_len, folded.len);
+        return cxm_folded_str(&understood->folded);
+    return lexeme->start == word.start ? cxm_str_slice(glued, 0, understood->glued_len)
+                                       : cxm_str_slice(glued, understood->glued_len, glued.len);
 }
 
 /* The whole word that a token is, or is a part of. */
@@ -64,7 +64,15 @@ static bool show(cxm_miner *self, cxm_str text, const cxm_lexeme *lexeme, cxm_to
     cxm_words_understand(&self->words, cxm_str_slice(text, word.start, word.end), &understood);
     cxm_str folded = part_of(&understood, lexeme, word);
     cxm_str spelling = cxm_language_spelling(&self->lexicon->language, folded);
-    *out = (cxm_token){.start = lexeme->start, .end = lexeme->end, .flags = lexeme->flags};
+    uint32_t start = lexeme->start;
+    uint32_t end = lexeme->end;
+    bool mended = self->tokens.mend.count && cxm_mend_span(&self->tokens.mend, &start, &end);
+    *out = (cxm_token){.start = start,
+                       .end = end,
+                       .flags = lexeme->flags | (mended ? (uint32_t)CXM_TOKEN_MENDED : 0)};
+    out->folded = out->expanded = out->stem = (cxm_str){NULL, 0};
+    if (lexeme->flags & CXM_TOKEN_REDACTION)
+        return true;
     return copy(&self->shown, spelling, &out->folded) &&
            write_readings(self, spelling, &out->expanded) &&
            copy(&self->shown, cxm_stem(self->words.symbols.stemmer, spelling), &out->stem);
@@ -76,7 +84,8 @@ static bool show_all(cxm_miner *self, cxm_str text) {
     size_t count = tokens->count + tokens->annotation_count;
     size_t item = 0;
     size_t note = 0;
-    uint32_t sentence = 0;
+    uint32_t sentence = 0; /* as matched; what was taken out parts them, but not for people */
+    uint32_t parted = 0;
     for (size_t i = 0; i < count; i++) {
         bool annotation =
             item == tokens->count || (note < tokens->annotation_count &&
@@ -86,8 +95,8 @@ static bool show_all(cxm_miner *self, cxm_str text) {
         if (!show(self, text, lexeme, &self->shown.items[i]))
             return false;
         while (sentence + 1 < tokens->sentence_count && item > tokens->sentences[sentence].end)
-            sentence++;
-        self->shown.items[i].sentence = sentence;
+            parted += tokens->sentences[sentence++].broken;
+        self->shown.items[i].sentence = sentence - parted;
     }
     return true;
 }
@@ -106,14 +115,14 @@ cxm_status cxm_miner_tokenize(cxm_miner *self, cxm_str text, const cxm_token **t
     cxm_buffer_add_str(&shown->text, text);
     cxm_buffer_add_repeat(&shown->text, '\0', CXM_SCAN_PADDING);
     cxm_str padded = {shown->text.ptr, text.len};
-    if (shown->text.failed || !cxm_tokens_make(&self->tokens, &self->words, padded))
+    if (shown->text.failed || !cxm_tokens_read(&self->tokens, &self->words, padded))
         return cxm_fail_memory(error);
     size_t all = self->tokens.count + self->tokens.annotation_count;
     void *items = shown->items;
     if (!cxm_array_reserve(&self->allocator, &items, &shown->capacity, all, sizeof *shown->items))
         return cxm_fail_memory(error);
     shown->items = items;
-    if (!show_all(self, padded))
+    if (!show_all(self, self->tokens.text))
         return cxm_fail_memory(error);
     cxm_words_keep_bounded(&self->words);
     *tokens = shown->items;

@@ -2,6 +2,7 @@
 #include "match/tokens.h"
 
 #include "base/str.h"
+#include "text/redaction.h"
 #include "text/sentence.h"
 
 #include <cxmine/miner.h>
@@ -9,15 +10,18 @@
 void cxm_tokens_init(cxm_tokens *self, const cxm_allocator *allocator) {
     *self = (cxm_tokens){.allocator = *allocator};
     cxm_scan_init(&self->scan, allocator);
+    cxm_mend_init(&self->mend, allocator);
 }
 
 void cxm_tokens_clear(cxm_tokens *self) {
     const cxm_allocator *allocator = &self->allocator;
     cxm_scan_clear(&self->scan);
+    cxm_mend_clear(&self->mend);
     cxm_release(allocator, self->items, self->capacity * sizeof *self->items);
     cxm_release(allocator, self->sentences, self->sentence_capacity * sizeof *self->sentences);
     cxm_release(allocator, self->annotations,
                 self->annotation_capacity * sizeof *self->annotations);
+    cxm_release(allocator, self->doubtful, self->doubtful_capacity * sizeof *self->doubtful);
 }
 
 static bool reserve(cxm_tokens *self, size_t more) {
@@ -28,13 +32,13 @@ static bool reserve(cxm_tokens *self, size_t more) {
     return reserved;
 }
 
-static bool add_annotation(cxm_tokens *self, uint32_t start, uint32_t end) {
+static bool add_annotation(cxm_tokens *self, uint32_t start, uint32_t end, uint32_t flag) {
     void *items = self->annotations;
     if (!cxm_array_reserve(&self->allocator, &items, &self->annotation_capacity,
                            self->annotation_count + 1, sizeof *self->annotations))
         return false;
     self->annotations = items;
-    self->annotations[self->annotation_count++] = (cxm_lexeme){start, end, 0, CXM_TOKEN_ANNOTATION};
+    self->annotations[self->annotation_count++] = (cxm_lexeme){start, end, 0, flag};
     return true;
 }
 
@@ -86,6 +90,48 @@ static void add_special(cxm_tokens *self, cxm_span span, uint32_t class_number, 
         self->abbreviation_at = self->count;
 }
 
+/* A word that may be two: it is one until the sentence ends. */
+static bool add_doubtful(cxm_tokens *self, const cxm_words *words, cxm_span span,
+                         const cxm_word *word) {
+    const cxm_word_pair *pair = &words->pairs[word->class_number];
+    void *items = self->doubtful;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->doubtful_capacity,
+                           self->doubtful_count + 1, sizeof *self->doubtful))
+        return false;
+    self->doubtful = items;
+    self->doubtful[self->doubtful_count++] =
+        (cxm_doubtful){(uint32_t)self->count, word->class_number};
+    add_special(self, span, pair->class_numbers[CXM_PAIR_WHOLE], pair->same[CXM_PAIR_WHOLE],
+                pair->flags[CXM_PAIR_WHOLE]);
+    return true;
+}
+
+/* Makes two tokens of each word that may be two, from the last one on. */
+static bool part_doubtful(cxm_tokens *self, const cxm_words *words) {
+    size_t more = self->doubtful_count;
+    if (!reserve(self, more))
+        return false;
+    size_t from = self->count;
+    self->count += more;
+    for (size_t to = self->count; more > 0;) {
+        const cxm_doubtful *doubtful = &self->doubtful[more - 1];
+        cxm_lexeme whole = self->items[--from];
+        if (from != doubtful->token) {
+            self->items[--to] = whole;
+            continue;
+        }
+        const cxm_word_pair *pair = &words->pairs[doubtful->pair];
+        uint32_t kept = whole.flags & ~(uint32_t)CXM_TOKEN_TYPING_SLIP;
+        uint32_t cut = whole.start + pair->first_len;
+        self->items[--to] = (cxm_lexeme){cut, whole.end, CXM_KEY(pair->class_numbers[1], false),
+                                         kept | CXM_TOKEN_GLUED};
+        self->items[--to] = (cxm_lexeme){whole.start, cut, CXM_KEY(pair->class_numbers[0], false),
+                                         kept | CXM_TOKEN_GLUED};
+        more--;
+    }
+    return true;
+}
+
 /* The two parts of a glued word. */
 static void add_pair(cxm_tokens *self, const cxm_words *words, cxm_span span,
                      const cxm_word *word) {
@@ -100,10 +146,16 @@ static void add_pair(cxm_tokens *self, const cxm_words *words, cxm_span span,
 }
 
 /* Adds the token, or tokens, of a word that is special in itself or by its place. */
+static bool add_redaction(cxm_tokens *self, const cxm_words *words, cxm_span span);
+
 static bool add_special_word(cxm_tokens *self, const cxm_words *words, cxm_span span,
                              const cxm_word *word) {
     if (span.start < self->annotation_end)
-        return add_annotation(self, span.start, span.end);
+        return self->redacted || add_annotation(self, span.start, span.end, CXM_TOKEN_ANNOTATION);
+    if (word->flags & CXM_WORD_REDACTION)
+        return add_redaction(self, words, span);
+    if (word->flags & CXM_WORD_MAY_BE_GLUED)
+        return add_doubtful(self, words, span, word);
     if (word->flags & CXM_WORD_GLUED)
         add_pair(self, words, span, word);
     else if (!(word->flags & CXM_WORD_NONE))
@@ -151,19 +203,54 @@ static bool add_words(cxm_tokens *self, cxm_words *words, cxm_str text, size_t f
     return true;
 }
 
-static bool end_sentence(cxm_tokens *self, uint32_t mark, bool asks) {
+/* Whether a line ends within the sentence whose first token is `begin`: words get glued there. */
+static bool runs_over_lines(const cxm_tokens *self, cxm_str text, size_t begin) {
+    uint32_t start = self->items[begin].start;
+    return memchr(text.ptr + start, '\n', self->items[self->count - 1].end - start) != NULL;
+}
+
+static bool end_sentence(cxm_tokens *self, const cxm_words *words, cxm_str text, uint32_t mark,
+                         bool asks) {
     size_t begin = self->sentence_count ? self->sentences[self->sentence_count - 1].end : 0;
     void *items = self->sentences;
     if (self->count == begin)
         return true;
+    if (self->doubtful_count && runs_over_lines(self, text, begin) && !part_doubtful(self, words))
+        return false;
+    self->doubtful_count = 0;
     if (!cxm_array_reserve(&self->allocator, &items, &self->sentence_capacity,
                            self->sentence_count + 1, sizeof *self->sentences))
         return false;
     self->sentences = items;
-    self->items[begin].flags |= CXM_TOKEN_SENTENCE_START;
-    self->sentences[self->sentence_count++] = (cxm_sentence){(uint32_t)self->count, mark, asks};
+    if (!self->resumed)
+        self->items[begin].flags |= CXM_TOKEN_SENTENCE_START;
+    self->sentences[self->sentence_count++] = (cxm_sentence){
+        .end = (uint32_t)self->count, .mark = mark, .asks = asks, .resumed = self->resumed};
+    self->resumed = false;
+    self->abbreviation_at = 0;
     memset(self->same, 0, sizeof self->same);
     return true;
+}
+
+/* A mark for what was taken out: nothing runs across it, what stands before it ends there, and what
+ * stands behind it is no start of a sentence. */
+static bool add_redaction(cxm_tokens *self, const cxm_words *words, cxm_span span) {
+    size_t before = self->sentence_count;
+    if (!end_sentence(self, words, self->text, span.start, false) ||
+        !add_annotation(self, span.start, span.end, CXM_TOKEN_REDACTION))
+        return false;
+    if (self->sentence_count > before)
+        self->sentences[before].broken = true;
+    self->resumed = true;
+    self->redacted = true;
+    self->abbreviation_at = 0;
+    self->annotation_end = span.end;
+    return true;
+}
+
+/* A control character other than a blank. */
+static bool is_control(char c) {
+    return ((unsigned char)c < ' ' && !cxm_is_space(c)) || c == 0x7F;
 }
 
 static char closing_of(char open) {
@@ -206,8 +293,10 @@ static bool open_bracket(cxm_tokens *self, cxm_words *words, cxm_str text, const
             return false;
         annotation |= (word->flags & CXM_WORD_ANNOTATION) != 0;
     }
-    if (annotation && count <= MOST_WORDS)
+    if (annotation && count <= MOST_WORDS) {
         self->annotation_end = end;
+        self->redacted = false;
+    }
     return true;
 }
 
@@ -221,7 +310,8 @@ static void cut_off(cxm_tokens *self, cxm_str text, size_t at) {
 }
 
 /* A punctuation: whether the sentence ends with it. */
-static bool end_sentence_at(cxm_tokens *self, cxm_str text, const cxm_mark *mark) {
+static bool end_sentence_at(cxm_tokens *self, const cxm_words *words, cxm_str text,
+                            const cxm_mark *mark) {
     const cxm_scan *scan = &self->scan;
     size_t before = mark->before;
     bool last = before == scan->span_count;
@@ -233,8 +323,11 @@ static bool end_sentence_at(cxm_tokens *self, cxm_str text, const cxm_mark *mark
         .abbreviation = self->count && self->abbreviation_at == self->count,
     };
     cxm_sentence_end end = cxm_sentence_end_at(text, &place);
-    return end == CXM_SENTENCE_GOES_ON ||
-           end_sentence(self, mark->offset, end == CXM_SENTENCE_ASKS);
+    if (end == CXM_SENTENCE_GOES_ON)
+        return true;
+    bool ended = end_sentence(self, words, text, mark->offset, end == CXM_SENTENCE_ASKS);
+    self->resumed = false;
+    return ended;
 }
 
 static bool handle_mark(cxm_tokens *self, cxm_words *words, cxm_str text, const cxm_mark *mark) {
@@ -243,18 +336,32 @@ static bool handle_mark(cxm_tokens *self, cxm_words *words, cxm_str text, const 
         cut_off(self, text, mark->offset);
         return true;
     }
-    if (closing_of(c))
+    bool hidden = self->redacted && mark->offset < self->annotation_end;
+    if (!hidden && cxm_redaction_begins(c)) {
+        size_t len = cxm_redaction_at(&words->symbols.lexicon->language, text, mark->offset);
+        if (len)
+            return add_redaction(self, words,
+                                 (cxm_span){mark->offset, mark->offset + (uint32_t)len});
+    }
+    if (!hidden && closing_of(c))
         return open_bracket(self, words, text, mark);
+    self->suspect |= c == '&' || is_control(c);
     if (mark->offset < self->annotation_end)
         return true;
-    return end_sentence_at(self, text, mark);
+    return end_sentence_at(self, words, text, mark);
 }
 
-bool cxm_tokens_make(cxm_tokens *self, cxm_words *words, cxm_str text) {
+/* Tokenizes a text as it stands. */
+static bool tokenize(cxm_tokens *self, cxm_words *words, cxm_str text) {
+    self->text = text;
+    self->suspect = false;
     self->count = 0;
     self->sentence_count = 0;
     self->annotation_count = 0;
     self->annotation_end = 0;
+    self->redacted = false;
+    self->resumed = false;
+    self->doubtful_count = 0;
     self->open_bracket = UINT32_MAX;
     self->abbreviation_at = 0;
     self->key_end = 0;
@@ -272,5 +379,44 @@ bool cxm_tokens_make(cxm_tokens *self, cxm_words *words, cxm_str text) {
         if (!handle_mark(self, words, text, mark))
             return false;
     }
-    return end_sentence(self, (uint32_t)text.len, false);
+    return end_sentence(self, words, text, (uint32_t)text.len, false);
+}
+
+bool cxm_tokens_read(cxm_tokens *self, cxm_words *words, cxm_str text) {
+    self->mend.count = 0;
+    if (!tokenize(self, words, text))
+        return false;
+    if (!self->repair || (self->scan.ascii && !self->suspect))
+        return true;
+    if (!cxm_mend_run(&self->mend, &words->symbols.lexicon->language, text, CXM_SCAN_PADDING))
+        return false;
+    return self->mend.count == 0 || tokenize(self, words, cxm_mend_text(&self->mend));
+}
+
+/* Moves spans of the mended copy to the text. */
+static void move_spans(const cxm_mend *mend, cxm_lexeme *items, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (cxm_mend_span(mend, &items[i].start, &items[i].end))
+            items[i].flags |= CXM_TOKEN_MENDED;
+}
+
+/* Moves all that points into the mended copy to the text. */
+static void move_all(cxm_tokens *self) {
+    const cxm_mend *mend = &self->mend;
+    move_spans(mend, self->items, self->count);
+    move_spans(mend, self->annotations, self->annotation_count);
+    for (size_t i = 0; i < self->sentence_count; i++)
+        self->sentences[i].mark = cxm_mend_place(mend, self->sentences[i].mark);
+    for (size_t i = 0; i < self->scan.span_count; i++)
+        cxm_mend_span(mend, &self->scan.spans[i].start, &self->scan.spans[i].end);
+    if (self->open_bracket != UINT32_MAX)
+        self->open_bracket = cxm_mend_place(mend, self->open_bracket);
+}
+
+bool cxm_tokens_make(cxm_tokens *self, cxm_words *words, cxm_str text) {
+    if (!cxm_tokens_read(self, words, text))
+        return false;
+    if (self->mend.count)
+        move_all(self);
+    return true;
 }

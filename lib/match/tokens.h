@@ -5,6 +5,7 @@
 
 #include "match/automaton.h"
 #include "match/words.h"
+#include "text/mend.h"
 
 /* A token: a word with what it means. */
 typedef struct cxm_lexeme {
@@ -14,17 +15,30 @@ typedef struct cxm_lexeme {
     uint32_t flags; /* of cxm_token_flag */
 } cxm_lexeme;
 
-/* A sentence: the lexemes from the end of the one before it. */
+/* A sentence, or what stands of it before, between and behind what was taken out: the lexemes from
+ * the end of the one before it. */
 typedef struct cxm_sentence {
     uint32_t end;  /* index of lexemes */
     uint32_t mark; /* byte offset of what ends it; of the text's end, where nothing does */
     bool asks;
+    bool broken;  /* it goes on behind something that was taken out of the text */
+    bool resumed; /* something was taken out right in front of it: it is no start of a sentence */
 } cxm_sentence;
+
+/* A token of a word that may be two. */
+typedef struct cxm_doubtful {
+    uint32_t token; /* index of items */
+    uint32_t pair;  /* of cxm_words */
+} cxm_doubtful;
 
 enum { CXM_WORDS_AHEAD = 24 /* words whose entries are asked for before they are looked at */ };
 
 typedef struct cxm_tokens {
     cxm_allocator allocator;
+    bool repair; /* damaged characters are mended */
+    cxm_mend mend;
+    bool suspect; /* something was seen that may be damage */
+    cxm_str text; /* what the spans count the bytes of: the text given, or its mended copy */
     cxm_scan scan;
     cxm_lexeme *items;
     size_t count;
@@ -35,10 +49,15 @@ typedef struct cxm_tokens {
     cxm_lexeme *annotations; /* words in brackets that nobody said */
     size_t annotation_count;
     size_t annotation_capacity;
-    uint32_t annotation_end; /* up to where the words belong to an annotation */
+    uint32_t annotation_end; /* up to where the words belong to an annotation, */
+    bool redacted;           /* or to a mark for what was taken out */
+    bool resumed;            /* the next sentence is what stands behind such a mark */
     uint32_t open_bracket;   /* the first that might be closed behind the end of the text */
     uint32_t same[3];        /* what the last words are the same as, the last one first */
-    size_t abbreviation_at;  /* how many tokens there were when the last abbreviation was added */
+    cxm_doubtful *doubtful;  /* words of the sentence at hand that may be two */
+    size_t doubtful_count;
+    size_t doubtful_capacity;
+    size_t abbreviation_at; /* how many tokens there were when the last abbreviation was added */
     cxm_word_key keys[CXM_WORDS_AHEAD]; /* of the words from key_start up to key_end */
     size_t key_start;
     size_t key_end;
@@ -50,5 +69,9 @@ void cxm_tokens_clear(cxm_tokens *self);
 /* Tokenizes valid UTF-8 shorter than 4 GiB with CXM_SCAN_PADDING bytes behind it. false where there
  * is no memory. */
 bool cxm_tokens_make(cxm_tokens *self, cxm_words *words, cxm_str text);
+
+/* The same, but spans are left as those of `self->text`, and the flag of mended tokens is not set.
+ */
+bool cxm_tokens_read(cxm_tokens *self, cxm_words *words, cxm_str text);
 
 #endif

@@ -24,8 +24,8 @@ static cxm_status init(cxm_tracer *self, const cxm_miner_options *options, cxm_e
     cxm_status status = cxm_miner_new(self->lexicon, options, &self->miner, error);
     if (status != CXM_OK)
         return status;
-    /* A language without a stemmer has none: NULL is no failure then. */
-    self->stemmer = cxm_stemmer_new(self->lexicon->language.stemmer.ptr);
+    if (self->lexicon->language.stemmer.len)
+        self->stemmer = cxm_stemmer_new(self->lexicon->language.stemmer.ptr);
     self->scratch = cxm_regex_scratch_new(&self->allocator);
     self->of_part =
         cxm_allocate(&self->allocator, (source->part_count + 1) * sizeof *self->of_part);
@@ -344,29 +344,32 @@ static bool is_adjacent(cxm_tracer *self, uint32_t from, uint32_t to) {
     return from <= to && places[to].reached;
 }
 
+/* Whether one match is of an `unless` that drops the other, of a phrase. */
+static bool drops(const cxm_tracer *self, const cxm_trace_match *one,
+                  const cxm_trace_match *phrase) {
+    const cxm_part *unless = &self->source->parts[one->part];
+    return unless->kind == CXM_PART_UNLESS && one->start < phrase->end &&
+           phrase->start < one->end &&
+           (unless->phrase == CXM_NONE || unless->phrase == phrase->part);
+}
+
 static void drop(cxm_tracer *self, size_t index) {
     cxm_trace_match *match = &self->matches[index];
-    const cxm_part *phrase = &self->source->parts[match->part];
-    for (size_t i = 0; i < self->trace.match_count && match->dropped_by == CXM_NONE; i++) {
-        const cxm_trace_match *other = &self->matches[i];
-        const cxm_part *unless = &self->source->parts[other->part];
-        if (unless->kind == CXM_PART_UNLESS && other->start < match->end &&
-            match->start < other->end &&
-            (unless->phrase == CXM_NONE || unless->phrase == phrase->phrase))
-            match->dropped_by = other->part;
-    }
-    for (size_t i = 0; self->source->drop_negated[phrase->category] && i < self->negated_count; i++)
+    uint32_t category = self->source->parts[match->part].category;
+    for (size_t i = 0; i < self->trace.match_count && match->dropped_by == CXM_NONE; i++)
+        if (drops(self, &self->matches[i], match))
+            match->dropped_by = self->matches[i].part;
+    for (size_t i = 0; self->source->drop_negated[category] && i < self->negated_count; i++)
         match->negated |= is_adjacent(self, self->negated[i].to, self->spans[index].from);
 }
 
-/* Marks the members that a match used, and where it is dropped those of what dropped it. */
+/* Marks the members that a match used, and where it is dropped those of all that drop it. */
 static bool mark_used(cxm_tracer *self, size_t index) {
     const cxm_trace_match *match = &self->matches[index];
     if (match->dropped_by == CXM_NONE)
         return match->negated || mark_members(self, &self->spans[index]);
     for (size_t i = 0; i < self->trace.match_count; i++)
-        if (self->matches[i].part == match->dropped_by && self->matches[i].start < match->end &&
-            match->start < self->matches[i].end && !mark_members(self, &self->spans[i]))
+        if (drops(self, &self->matches[i], match) && !mark_members(self, &self->spans[i]))
             return false;
     return true;
 }

@@ -28,6 +28,7 @@ typedef struct cxm_trace_edge {
     cxm_str word; /* folded, of a reading */
     cxm_str stem;
     const cxm_regex *regex;
+    int weight;         /* how much the word says: from 1, of the most frequent, to 10 */
     cxm_node_kind kind; /* WORD; in trace_check.c a test, that stands for all words it takes */
     uint32_t to;        /* place */
     uint32_t next;      /* 1 + the index of the next edge from the same place; 0: none */

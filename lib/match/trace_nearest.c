@@ -8,7 +8,13 @@
 #include "base/str.h"
 #include "match/trace.h"
 
-enum { TAKEN = 2, MISSING = -2, EXTRA = -1 };
+/* What an element is worth that is not there, and a word too many; one that is there is worth the
+ * weight of its word. */
+enum { MISSING = -6, EXTRA = -2 };
+
+/* Steps times places of a phrase in a sentence; beyond it is left aside, since all phrases are to
+ * be looked at while somebody waits. */
+enum { MOST_CELLS = 1 << 18 };
 
 #define UNREACHED INT32_MIN
 
@@ -47,7 +53,7 @@ static void take_words(alignment *self, uint32_t index, uint32_t at) {
         else if (gap)
             relax(self, from, step->next, edge->to, 0);
         else if (cxm_trace_takes(tracer, step, edge))
-            relax(self, from, step->next, edge->to, TAKEN);
+            relax(self, from, step->next, edge->to, step->leaf == CXM_NODE_ANY ? 1 : edge->weight);
         if (!edge->skip && !gap)
             relax(self, from, index, edge->to, EXTRA);
     }
@@ -133,7 +139,8 @@ static void note(const alignment *self, size_t from, size_t to, cxm_nearest *out
     uint32_t behind = self->sentence->first + (uint32_t)(to % self->places);
     const cxm_trace_step *step = &self->program->steps[index];
     int gain = tracer->values[to] - tracer->values[from];
-    if (gain == TAKEN) {
+    if (gain > 0) {
+        out->closeness += gain;
         out->start = start_of(tracer, at);
         if (out->taken++ == 0)
             out->end = end_of(tracer, behind);
@@ -144,6 +151,13 @@ static void note(const alignment *self, size_t from, size_t to, cxm_nearest *out
         out->element_end = step->element_end;
         out->at = start_of(tracer, at);
     }
+}
+
+/* From what was taken to the share of it in all there is. */
+static void find_closeness(cxm_nearest *self) {
+    double lost = -(double)MISSING * (double)self->missing - (double)EXTRA * (double)self->extra;
+    if (self->taken)
+        self->closeness /= self->closeness + lost;
 }
 
 /* The best way through a sentence, where there is one that takes a word. */
@@ -159,15 +173,14 @@ static cxm_nearest best_of(const alignment *self) {
         note(self, from, end, &best);
         end = from;
     }
+    find_closeness(&best);
     return best;
 }
 
-/* Whether one is nearer than another: by the share of what is there in all there is. */
+/* Whether one is nearer than another. */
 static bool is_nearer(const cxm_nearest *a, const cxm_nearest *b) {
-    size_t of_a = 2 * (a->taken + a->missing) + a->extra;
-    size_t of_b = 2 * (b->taken + b->missing) + b->extra;
-    if (a->taken * of_b != b->taken * of_a)
-        return a->taken * of_b > b->taken * of_a;
+    if (a->closeness != b->closeness)
+        return a->closeness > b->closeness;
     return a->taken > b->taken;
 }
 
@@ -195,7 +208,7 @@ static bool look_for(cxm_tracer *self, uint32_t part, size_t most) {
     for (size_t i = 0; i < self->text.sentence_count; i++) {
         const cxm_trace_sentence *sentence = &self->text.sentences[i];
         alignment aligned = {self, &program, sentence, sentence->count};
-        if (program.count == 0 || (size_t)program.count * sentence->count > CXM_TRACE_MAX_CELLS)
+        if (program.count == 0 || (size_t)program.count * sentence->count > MOST_CELLS)
             continue;
         if (!align(&aligned))
             return false;

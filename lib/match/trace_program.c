@@ -102,7 +102,8 @@ static bool is_word_leaf(const cxm_node *node) {
            node->kind == CXM_NODE_ANY || node->kind == CXM_NODE_SET;
 }
 
-/* A choice between single words is one element, as `(our|the|company)`. */
+/* A choice between single words is one element, as `(our|the|company)`; in others each single word
+ * stands for all of the choice, and what has several words for itself. */
 static element element_of_choice(cxm_str text, const cxm_node *choice) {
     bool one_word = true; /* the readings of a contraction */
     for (const cxm_node *child = choice->child; child; child = child->next) {
@@ -182,11 +183,12 @@ static bool emit_sequence(maker *self, const cxm_node *child, element at, uint32
 static bool emit_choice(maker *self, const cxm_node *node, element at, uint32_t next,
                         uint32_t *entry) {
     bool first = true;
+    element group = at.fixed ? at : element_of_group(self->text, node);
     if (!at.fixed)
         at = element_of_choice(self->text, node);
     for (const cxm_node *child = node->child; child; child = child->next) {
         uint32_t inside;
-        if (!emit(self, child, at, next, &inside))
+        if (!emit(self, child, at.fixed || !is_word_leaf(child) ? at : group, next, &inside))
             return false;
         if (first)
             *entry = inside;

@@ -33,9 +33,18 @@ static bool add_edge(cxm_tracer *self, uint32_t from, cxm_trace_edge edge) {
     return true;
 }
 
+/* Frequent words say little. */
+static int weight_of(const cxm_tracer *self, cxm_str word) {
+    enum { MOST = 10 };
+    unsigned frequency = 0;
+    cxm_word_list_find(&self->lexicon->language.words, word, &frequency);
+    return MOST - (int)frequency;
+}
+
 static bool add_word(cxm_tracer *self, uint32_t from, uint32_t to, cxm_str word) {
     cxm_str stem = cxm_arena_copy(&self->text.arena, cxm_stem(self->stemmer, word));
-    return stem.ptr && add_edge(self, from, (cxm_trace_edge){.word = word, .stem = stem, .to = to});
+    cxm_trace_edge edge = {.word = word, .stem = stem, .weight = weight_of(self, word), .to = to};
+    return stem.ptr && add_edge(self, from, edge);
 }
 
 /* Takes what stands in front of the next separator off a text. */

@@ -2,6 +2,7 @@
 #include "match/words.h"
 
 #include "base/str.h"
+#include "text/redaction.h"
 
 const unsigned char cxm_word_masks[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
                                           0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
@@ -74,70 +75,17 @@ static bool grow(cxm_words *self) {
     return true;
 }
 
-static bool is_known(const cxm_words *self, cxm_str folded) {
-    const cxm_lexicon *lexicon = self->symbols.lexicon;
-    return cxm_word_list_find(&lexicon->language.words, folded, NULL) ||
-           cxm_table_find(&lexicon->literals, folded) ||
-           cxm_language_has_contraction(&lexicon->language, folded);
-}
-
-/* How frequent a word is in the language, from 0 to 9; 0 also where it is in no list. */
-static unsigned frequency_of(const cxm_words *self, cxm_str folded) {
-    unsigned frequency = 0;
-    cxm_word_list_find(&self->symbols.lexicon->language.words, folded, &frequency);
-    return frequency;
-}
-
-/* Whether two parts of an unknown word are so frequent that they are taken for two words. */
-static bool are_two_words(const cxm_words *self, cxm_str first, cxm_str second) {
-    enum { VERY_FREQUENT = 4 };
-    return frequency_of(self, first) >= VERY_FREQUENT &&
-           frequency_of(self, second) >= VERY_FREQUENT;
-}
-
-/* Where an unknown word of small letters falls into two frequent ones ("whythis"); 0 where it does
- * not, or in more than one way. */
-static size_t seam_in_letters(const cxm_words *self, cxm_str word, cxm_str folded) {
-    enum { LEAST = 2, MOST_BYTES = 24 };
-    size_t seam = 0;
-    if (word.len > MOST_BYTES || !cxm_is_letters(folded) || word.ptr[0] != folded.ptr[0])
-        return 0;
-    for (size_t cut = LEAST; cut + LEAST <= folded.len; cut++) {
-        cxm_str second = cxm_str_slice(folded, cut, folded.len);
-        if (!are_two_words(self, cxm_str_slice(folded, 0, cut), second))
-            continue;
-        if (seam)
-            return 0;
-        seam = cut;
-    }
-    return seam;
-}
-
-/* Where a capital follows small letters ("likeI") and both parts are known; 0 where not. */
-static size_t seam_at_capital(const cxm_words *self, cxm_str word, cxm_str folded) {
-    enum { LEAST = 2 };
-    size_t small = 0;
-    while (small < word.len && word.ptr[small] >= 'a' && word.ptr[small] <= 'z')
-        small++;
-    if (small < LEAST || small == word.len || word.ptr[small] < 'A' || word.ptr[small] > 'Z')
-        return 0;
-    return is_known(self, cxm_str_slice(folded, 0, small)) &&
-                   is_known(self, cxm_str_slice(folded, small, folded.len))
-               ? small
-               : 0;
-}
-
-/* The length of the first of two words that are glued together; 0 where a word is one. */
-static size_t glued_at(const cxm_words *self, cxm_str word, cxm_str folded) {
-    if (folded.len != word.len || is_known(self, folded))
-        return 0;
-    size_t seam = seam_at_capital(self, word, folded);
-    return seam ? seam : seam_in_letters(self, word, folded);
+/* Looks for two words in one. A slip may be found beside it, where it is not sure. */
+static void unglue(const cxm_words *self, cxm_str word, cxm_understood *out) {
+    out->glue = cxm_glue_of(self->symbols.lexicon, word, cxm_folded_str(&out->folded),
+                            &out->glued_len, &out->first_bytes);
+    if (out->glue != CXM_GLUE_NONE)
+        out->glued = out->folded;
 }
 
 void cxm_words_understand(cxm_words *self, cxm_str word, cxm_understood *out) {
     const cxm_lexicon *lexicon = self->symbols.lexicon;
-    out->first_len = 0;
+    out->glue = CXM_GLUE_NONE;
     out->slip = false;
     if (!cxm_fold(word, &out->folded)) {
         out->folded.len = 0;
@@ -148,8 +96,8 @@ void cxm_words_understand(cxm_words *self, cxm_str word, cxm_understood *out) {
     if (lexicon->language.words.text.len == 0)
         return;
     if (self->part_glued)
-        out->first_len = glued_at(self, word, folded);
-    if (!self->mend_slips || out->first_len || is_known(self, folded))
+        unglue(self, word, out);
+    if (!self->mend_slips || out->glue == CXM_GLUE_SURE || cxm_is_known_word(lexicon, folded))
         return;
     cxm_str meant = cxm_lexicon_mend(lexicon, folded);
     if (meant.len == 0)
@@ -175,6 +123,8 @@ static uint16_t flags_of(const cxm_words *self, cxm_str folded) {
         flags |= CXM_WORD_ABBREVIATION;
     if (cxm_table_find(&language->annotations, folded))
         flags |= CXM_WORD_ANNOTATION;
+    if (cxm_redaction_is_word(language, folded))
+        flags |= CXM_WORD_REDACTION;
     if (is_underscores(folded))
         flags |= CXM_WORD_NONE;
     return flags;
@@ -208,15 +158,17 @@ static bool describe_pair(cxm_words *self, const cxm_understood *understood, cxm
         return false;
     self->pairs = items;
     cxm_word_pair *pair = &self->pairs[self->pair_count];
-    cxm_str folded = cxm_folded_str(&understood->folded);
-    size_t cut = understood->first_len;
-    pair->first_len = (uint32_t)cut;
-    if (!describe(self, cxm_str_slice(folded, 0, cut), &pair->class_numbers[0], &pair->same[0],
-                  &pair->flags[0]) ||
-        !describe(self, cxm_str_slice(folded, cut, folded.len), &pair->class_numbers[1],
-                  &pair->same[1], &pair->flags[1]))
-        return false;
-    word->flags = CXM_WORD_GLUED;
+    cxm_str glued = cxm_folded_str(&understood->glued);
+    cxm_str forms[3] = {cxm_str_slice(glued, 0, understood->glued_len),
+                        cxm_str_slice(glued, understood->glued_len, glued.len),
+                        cxm_folded_str(&understood->folded)};
+    pair->first_len = (uint32_t)understood->first_bytes;
+    for (size_t i = 0; i < 3; i++)
+        if (!describe(self, forms[i], &pair->class_numbers[i], &pair->same[i], &pair->flags[i]))
+            return false;
+    if (understood->slip)
+        pair->flags[CXM_PAIR_WHOLE] |= CXM_WORD_SLIP;
+    word->flags = understood->glue == CXM_GLUE_SURE ? CXM_WORD_GLUED : CXM_WORD_MAY_BE_GLUED;
     word->class_number = (uint32_t)self->pair_count++;
     return true;
 }
@@ -248,7 +200,7 @@ const cxm_word *cxm_words_add(cxm_words *self, const cxm_word_key *key, cxm_str 
     if (self->count >= self->capacity / 2 && !grow(self))
         return NULL;
     cxm_words_understand(self, text, &understood);
-    if (understood.first_len) {
+    if (understood.glue != CXM_GLUE_NONE) {
         if (!describe_pair(self, &understood, &word))
             return NULL;
     } else {

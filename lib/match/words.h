@@ -9,6 +9,7 @@
 #ifndef CXM_MATCH_WORDS_H
 #define CXM_MATCH_WORDS_H
 
+#include "match/glue.h"
 #include "match/symbols.h"
 #include "text/fold.h"
 #include "text/scan.h"
@@ -19,29 +20,33 @@
 enum {
     CXM_WORD_FILLER = 1,
     CXM_WORD_ABBREVIATION = 2,
-    CXM_WORD_ANNOTATION = 4, /* in brackets it makes an annotation */
-    CXM_WORD_SLIP = 8,       /* misspelt; its class is that of the word meant */
-    CXM_WORD_GLUED = 16,     /* two words glued together */
-    CXM_WORD_NONE = 32,      /* no word: only underscores */
+    CXM_WORD_ANNOTATION = 4,    /* in brackets it makes an annotation */
+    CXM_WORD_SLIP = 8,          /* misspelt; its class is that of the word meant */
+    CXM_WORD_GLUED = 16,        /* two words glued together */
+    CXM_WORD_REDACTION = 128,   /* no word: it stands for what was taken out */
+    CXM_WORD_MAY_BE_GLUED = 64, /* two where the sentence runs over a line end, else one */
+    CXM_WORD_NONE = 32,         /* no word: only underscores */
 };
 
 /* An entry is half a cache line. Words of up to 16 bytes are their own key. */
 typedef struct cxm_word {
     uint64_t key[2];       /* the bytes, zero-padded; of a longer word its hash and UINT64_MAX */
     uint32_t text;         /* where a longer word stands in `texts` */
-    uint32_t class_number; /* of a glued word: the index of its pair */
+    uint32_t class_number; /* of a word that is or may be glued: the index of its pair */
     uint32_t same;         /* equal for words that fold to the same; 0: like no other */
     uint16_t flags;
     uint16_t len; /* in bytes; 0: a free place */
 } cxm_word;
 
-/* The two parts of a glued word. */
+/* A word that is two: its parts, and what it is if it is one after all. */
 typedef struct cxm_word_pair {
     uint32_t first_len; /* bytes */
-    uint32_t class_numbers[2];
-    uint32_t same[2];
-    uint16_t flags[2];
+    uint32_t class_numbers[3];
+    uint32_t same[3];
+    uint16_t flags[3];
 } cxm_word_pair;
+
+enum { CXM_PAIR_WHOLE = 2 /* the index of the whole beside the two parts */ };
 
 typedef struct cxm_words {
     cxm_symbols symbols;
@@ -72,7 +77,10 @@ void cxm_words_clear(cxm_words *self);
 /* What a word is taken for. */
 typedef struct cxm_understood {
     cxm_folded folded; /* its folded form; of a slip, of the word meant */
-    size_t first_len;  /* of a glued word: the bytes of its first part; else 0 */
+    cxm_glue glue;
+    cxm_folded glued;   /* the folded form of a word that is or may be glued, as it is written */
+    size_t glued_len;   /* how long the first of its parts is in that form */
+    size_t first_bytes; /* and in the word */
     bool slip;
 } cxm_understood;
 

@@ -17,8 +17,15 @@ void cxm_caption_clear(cxm_caption *self) {
     cxm_caption_init(self, self->all);
 }
 
+static bool has(cxm_str text, char c) {
+    return text.len && memchr(text.ptr, c, text.len);
+}
+
 void cxm_caption_start(cxm_caption *self, cxm_str payload) {
     self->rest = payload;
+    self->is_plain =
+        !has(payload, '<') && !has(payload, '&') && !has(payload, '\r') && !has(payload, '{');
+    self->room = NULL;
     self->speaker = (cxm_str){NULL, 0};
     self->is_voice = false;
     self->time_count = 0;
@@ -35,23 +42,24 @@ static size_t take_digits(cxm_str text, size_t *at, double *value) {
 }
 
 size_t cxm_cue_time_scan(cxm_str text, double *seconds) {
-    enum { MOST_PARTS = 3, MILLISECONDS = 3 };
+    enum { MOST_PARTS = 3, MILLISECONDS = 3, MINUTES = 2 };
     double parts[MOST_PARTS];
+    size_t digits[MOST_PARTS];
     size_t count = 0;
     size_t at = 0;
     do {
-        size_t digits = take_digits(text, &at, &parts[count]);
-        if (digits == 0 || (count > 0 && (digits != 2 || parts[count] >= 60)) ||
-            (at < text.len && cxm_is_digit(text.ptr[at])))
+        digits[count] = take_digits(text, &at, &parts[count]);
+        if (digits[count] == 0 || (count > 0 && (digits[count] != 2 || parts[count] >= 60)))
             return 0;
         count++;
     } while (count < MOST_PARTS && at < text.len && text.ptr[at] == ':' && ++at);
     if (count < 2 || at >= text.len || (text.ptr[at] != '.' && text.ptr[at] != ','))
         return 0;
+    if (count == MINUTES && (parts[0] >= 60 || digits[0] > 2))
+        return 0;
     double fraction;
     at++;
-    size_t digits = take_digits(text, &at, &fraction);
-    if (digits != MILLISECONDS || (count == 2 && parts[0] >= 60))
+    if (take_digits(text, &at, &fraction) != MILLISECONDS)
         return 0;
     double whole = 0;
     for (size_t i = 0; i < count; i++)
@@ -99,7 +107,7 @@ static tag_kind kind_of(cxm_str name, bool is_end) {
 /* The tag that starts the text with "<". */
 static tag scan_tag(cxm_str text) {
     const char *end = memchr(text.ptr, '>', text.len < LONGEST_TAG ? text.len : LONGEST_TAG);
-    if (!end)
+    if (!end || memchr(text.ptr + 1, '<', (size_t)(end - text.ptr) - 1))
         return (tag){TAG_NONE, 1, {NULL, 0}, 0};
     tag found = {.len = (size_t)(end - text.ptr) + 1};
     cxm_str inside = cxm_str_slice(text, 1, found.len - 1);
@@ -137,12 +145,13 @@ static void add_time(cxm_caption *self, size_t offset, double seconds) {
     self->times[self->time_count++] = (cxm_caption_time){offset, seconds};
 }
 
-/* Room for a text of at most `len` bytes that is written anew. */
-static char *take_room(cxm_caption *self, size_t len) {
-    char *room = cxm_arena_take(&self->all->strings, len ? len : 1, 1);
-    if (!room)
+/* Where the rest of the caption, which never gets longer by that, can be written anew. */
+static char *take_room(cxm_caption *self) {
+    if (!self->room)
+        self->room = cxm_arena_take(&self->all->strings, self->rest.len + 1, 1);
+    if (!self->room)
         self->all->failed = true;
-    return room;
+    return self->room;
 }
 
 /* Copies text with its references decoded; the bytes written are never more than those read. */
@@ -162,15 +171,12 @@ static size_t decode(cxm_str text, char *out) {
 }
 
 static cxm_str decode_name(cxm_caption *self, cxm_str name) {
-    if (name.len == 0 || !memchr(name.ptr, '&', name.len))
+    char *out = has(name, '&') ? take_room(self) : NULL;
+    if (!out)
         return name;
-    char *out = take_room(self, name.len);
-    return out ? (cxm_str){out, decode(name, out)} : name;
-}
-
-static bool is_plain(cxm_str text) {
-    return !memchr(text.ptr, '<', text.len) && !memchr(text.ptr, '&', text.len) &&
-           !memchr(text.ptr, '\r', text.len) && !memchr(text.ptr, '{', text.len);
+    cxm_str decoded = {out, decode(name, out)};
+    self->room += decoded.len;
+    return decoded;
 }
 
 /* How many bytes of looks, as SubRip has them in braces ("{\an8}"), start here; 0: none. */
@@ -239,11 +245,11 @@ static void take_special(cxm_caption *self, writing *part) {
 
 /* Moves over the tag of a voice: what comes next is said by somebody else. */
 static void change_voice(cxm_caption *self, const tag *found) {
-    self->rest = cxm_str_slice(self->rest, found->len, self->rest.len);
     self->is_voice = found->kind == TAG_VOICE;
     self->speaker = (cxm_str){NULL, 0};
     if (self->is_voice)
         self->speaker = decode_name(self, found->annotation);
+    self->rest = cxm_str_slice(self->rest, found->len, self->rest.len);
 }
 
 /* Copies up to the next voice tag, or the end. */
@@ -270,19 +276,22 @@ bool cxm_caption_next(cxm_caption *self, cxm_caption_part *part) {
             break;
         change_voice(self, &found);
     }
-    *part = (cxm_caption_part){
-        .speaker = self->speaker, .is_voice = self->is_voice, .first_time = self->time_count};
+    *part = (cxm_caption_part){.text = CXM_STR(""),
+                               .speaker = self->speaker,
+                               .is_voice = self->is_voice,
+                               .first_time = self->time_count};
     if (self->rest.len == 0)
         return false;
-    if (is_plain(self->rest)) {
+    if (self->is_plain) {
         part->text = self->rest;
         self->rest.len = 0;
         return true;
     }
-    writing written = {.out = take_room(self, self->rest.len)};
+    writing written = {.out = take_room(self)};
     if (!written.out)
         return false;
     take_part(self, &written);
+    self->room += written.len;
     part->text = (cxm_str){written.out, written.len};
     part->time_count = self->time_count - part->first_time;
     return true;

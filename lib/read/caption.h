@@ -28,6 +28,8 @@ typedef struct cxm_caption_part {
 typedef struct cxm_caption {
     cxm_segments *all; /* whose `strings` keep what is written anew */
     cxm_str rest;
+    bool is_plain; /* there is nothing in it but text */
+    char *room;    /* where what is left can be written anew; NULL: not taken yet */
     cxm_str speaker;
     bool is_voice;
     cxm_caption_time *times; /* all of them so far */

@@ -35,4 +35,8 @@ cxm_str cxm_instant_write(double epoch, char *out);
 /* A length of time: "PT1H2M3.5S", "1.2s". */
 bool cxm_duration_parse(cxm_str text, double *seconds);
 
+/* Seconds as a plain decimal number, with thousandths where there are any, in a buffer of 32 bytes
+ * or more. For 0 to 10^9 seconds. */
+cxm_str cxm_seconds_write(double seconds, char *out, size_t size);
+
 #endif

@@ -356,6 +356,7 @@ static cxm_status read_rows(cxm_turn_table *table, size_t from, size_t to, cxm_t
 
 static cxm_status next(cxm_reader *self, cxm_transcript **out, cxm_error *error) {
     cxm_turn_table *table = self->state;
+    table->reader = self; /* it has moved since it was opened */
     if (table->next >= table->conversations)
         return CXM_OK;
     size_t number = table->next;
@@ -379,7 +380,9 @@ static cxm_status open(cxm_reader *self, cxm_error *error) {
 }
 
 static void close(cxm_reader *self) {
-    cxm_turn_table_clear(self->state);
+    cxm_turn_table *table = self->state;
+    table->reader = self;
+    cxm_turn_table_clear(table);
     cxm_release(&self->allocator, self->state, sizeof(cxm_turn_table));
 }
 

@@ -55,6 +55,9 @@ typedef void (*cxm_cue_parser)(cxm_cues *cues);
 cxm_status cxm_cues_read(cxm_reader *self, cxm_cue_parser parse, cxm_transcript **out,
                          cxm_error *error);
 
+/* The parser of WebVTT. */
+void cxm_vtt_parse(cxm_cues *cues);
+
 /* Whether a line, or a text, has nothing but white space. */
 static inline bool cxm_is_blank(cxm_str text) {
     return cxm_str_trim(text).len == 0;

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/str.h"
+#include "read/decode.h"
 
 #include <cxmine/reader.h>
 
@@ -53,10 +54,16 @@ struct cxm_reader {
     cxm_allocator allocator;
     cxm_reader_options options; /* max_bytes and first_line are never 0 here */
     const cxm_format *format;
-    cxm_str bytes;                          /* the whole input */
-    size_t at;                              /* what is before it has been read */
-    size_t line;                            /* the number of the line at `at` */
-    void *state;                            /* the format's own */
+    const char *name; /* of the form of a format that the last conversation had; NULL: it has one */
+    bool is_strict;   /* what is broken is an error, even if some of it could be read */
+    bool is_list;     /* a piece turned out to be a list of conversations: nothing of it was read */
+    size_t piece;     /* not 0: so many of the bytes are one document, cut by a stream */
+    cxm_str bytes;    /* the whole input, in UTF-8 */
+    cxm_encoding encoding; /* what it was in */
+    cxm_str decoded;       /* what is ours of `bytes`; ptr NULL: they are the caller's */
+    size_t at;             /* what is before it has been read */
+    size_t line;           /* the number of the line at `at` */
+    void *state;           /* the format's own */
     cxm_problem problems[CXM_MAX_PROBLEMS]; /* of the last conversation */
     size_t problem_count;
 };

@@ -4,7 +4,8 @@
 /* clang-format off */
 const cxm_format *const cxm_formats[] = {
 #ifdef CXM_HAVE_JSON
-    &cxm_format_jsonl,        &cxm_format_live,
+    &cxm_format_jsonl,
+    &cxm_format_live,
 #endif
     &cxm_format_vtt,
     &cxm_format_srt,

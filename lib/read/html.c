@@ -52,6 +52,22 @@ static void skip(page *self, size_t len) {
     self->rest = cxm_str_slice(self->rest, len, self->rest.len);
 }
 
+/* The text behind lines in front of a page that are comments of tools: "# ...", "// ...". */
+static cxm_str behind_remarks(cxm_str text) {
+    cxm_lines lines = cxm_lines_of(text);
+    cxm_str line;
+    size_t at = 0;
+    while (cxm_lines_next(&lines, &line)) {
+        line = cxm_str_trim(line);
+        bool is_remark = line.len == 0 || line.ptr[0] == '#' ||
+                         (line.len > 1 && line.ptr[0] == '/' && line.ptr[1] == '/');
+        if (!is_remark)
+            break;
+        at = lines.at;
+    }
+    return cxm_str_slice(text, at, text.len);
+}
+
 /* The name of the tag that starts the text, and its length; 0: there is none. */
 static size_t scan_tag(cxm_str text, cxm_str *name, bool *is_end) {
     size_t room = text.len < LONGEST_TAG ? text.len : LONGEST_TAG;
@@ -175,7 +191,7 @@ static cxm_status next(cxm_reader *self, cxm_transcript **out, cxm_error *error)
     cxm_str text = cxm_str_slice(self->bytes, self->at, self->bytes.len);
     cxm_status status = CXM_OK;
     if (cxm_str_trim(text).len) {
-        page all = {.rest = text};
+        page all = {.rest = behind_remarks(text)};
         cxm_buffer_init(&all.out, &self->allocator);
         status = cxm_reader_check(self, text, error);
         if (!status)
@@ -192,7 +208,8 @@ static int sniff(cxm_str head) {
     enum { PAGE = 90, LIKELY = 70 };
     cxm_str name;
     bool is_end;
-    if (head.ptr[0] != '<' || scan_tag(head, &name, &is_end) == 0)
+    head = cxm_str_trim(behind_remarks(head));
+    if (head.len == 0 || head.ptr[0] != '<' || scan_tag(head, &name, &is_end) == 0)
         return 0;
     if (cxm_str_equal_nocase(name, CXM_STR("!doctype")) ||
         cxm_str_equal_nocase(name, CXM_STR("html")) || cxm_str_is(name, "cite"))

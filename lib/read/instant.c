@@ -204,3 +204,13 @@ cxm_str cxm_instant_write(double epoch, char *out) {
     len += snprintf(out + len, (size_t)(SIZE - len), "Z");
     return (cxm_str){out, (size_t)len};
 }
+
+cxm_str cxm_seconds_write(double seconds, char *out, size_t size) {
+    int64_t ms = (int64_t)(seconds * 1000 + 0.5);
+    int len = snprintf(out, size, "%lld.%03d", (long long)(ms / 1000), (int)(ms % 1000));
+    while (len > 0 && out[len - 1] == '0')
+        len--;
+    if (len > 0 && out[len - 1] == '.')
+        len--;
+    return (cxm_str){out, (size_t)len};
+}

@@ -262,8 +262,12 @@ class tree {
         return none;
     }
 
+    static bool is_blank(char c) {
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    }
+
     static size_t trimmed(const char *text, size_t len) {
-        while (len > 0 && std::memchr(" \t\r\n", text[len - 1], 4) != nullptr)
+        while (len > 0 && is_blank(text[len - 1]))
             len--;
         return len;
     }

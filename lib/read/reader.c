@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "read/format.h"
+#include "read/json_format.h"
+
+#include "transcript/transcript.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -11,11 +14,28 @@ static cxm_str skip_mark(cxm_str text) {
     return is_marked ? cxm_str_slice(text, sizeof mark, text.len) : text;
 }
 
+/* What is no format of its own may be a dialect of JSON, of which some are the user's. */
 static const cxm_format *find_by_name(const char *name) {
     for (size_t i = 0; cxm_formats[i]; i++)
         if (strcmp(cxm_formats[i]->name, name) == 0)
             return cxm_formats[i];
+#ifdef CXM_HAVE_JSON
+    return &cxm_format_jsonl;
+#else
     return NULL;
+#endif
+}
+
+/* The dialect that comes so many behind the formats; NULL: none. */
+static const cxm_dialect *dialect_at(size_t index) {
+    size_t count = 0;
+    while (cxm_formats[count])
+        count++;
+#ifdef CXM_HAVE_JSON
+    return index < count ? NULL : cxm_dialects_at(NULL, index - count);
+#else
+    return NULL;
+#endif
 }
 
 /* What formats are recognized by: the beginning, without blank lines and a byte order mark. */
@@ -48,14 +68,31 @@ static const cxm_format *format_at(size_t index) {
 
 bool cxm_format_at(size_t index, cxm_format_about *out) {
     const cxm_format *found = format_at(index);
+    const cxm_dialect *dialect = found ? NULL : dialect_at(index);
     if (found)
         *out = (cxm_format_about){found->name, found->summary, found->recognized};
-    return found != NULL;
+    else if (dialect)
+        *out = (cxm_format_about){dialect->name, dialect->summary, dialect->recognized};
+    return found || dialect;
 }
 
 int cxm_format_score(size_t index, cxm_str bytes) {
+    enum { BYTES = 4 * CXM_SNIFF_BYTES }; /* as UTF-32 would need */
+    char decoded[BYTES];
+    size_t mark;
+    cxm_encoding encoding = cxm_encoding_of(bytes, &mark);
+    if (encoding != CXM_UTF_8) {
+        cxm_str start = cxm_str_slice(bytes, mark, bytes.len < BYTES ? bytes.len : BYTES);
+        size_t len = cxm_decode(encoding, start, decoded, BYTES);
+        bytes = (cxm_str){decoded, len < BYTES ? len : BYTES};
+    }
     const cxm_format *found = format_at(index);
+    const cxm_dialect *dialect = found ? NULL : dialect_at(index);
     cxm_str head = head_of(bytes);
+#ifdef CXM_HAVE_JSON
+    if (dialect)
+        return cxm_json_score(dialect, skip_mark(bytes));
+#endif
     return found && head.len ? found->sniff(head) : 0;
 }
 
@@ -94,22 +131,51 @@ static cxm_status take_options(cxm_reader *self, cxm_str bytes, const cxm_reader
     return CXM_OK;
 }
 
+/* Finds out what the input is encoded in, and makes it UTF-8 where it is not. */
+static cxm_status decode(cxm_reader *self, cxm_error *error) {
+    size_t mark;
+    self->encoding = cxm_encoding_of(self->bytes, &mark);
+    if (self->encoding == CXM_UTF_8) {
+        self->at = mark;
+        return CXM_OK;
+    }
+    cxm_str bytes = cxm_str_slice(self->bytes, mark, self->bytes.len);
+    size_t len = cxm_decode(self->encoding, bytes, NULL, 0);
+    if (len == 0) {
+        self->bytes.len = 0;
+        return CXM_OK;
+    }
+    char *decoded = cxm_allocate(&self->allocator, len);
+    if (!decoded)
+        return cxm_fail_memory(error);
+    cxm_decode(self->encoding, bytes, decoded, len);
+    self->decoded = (cxm_str){decoded, len};
+    self->bytes = self->decoded;
+    return CXM_OK;
+}
+
 /* Readies a reader for its first conversation. Wherever it fails there is nothing to free. */
 static cxm_status start(cxm_reader *self, cxm_str bytes, const cxm_reader_options *options,
                         cxm_error *error) {
     *self = (cxm_reader){.bytes = bytes.ptr ? bytes : (cxm_str){"", 0}};
     cxm_status status = take_options(self, bytes, options, error);
+    if (!status)
+        status = decode(self, error);
     if (status)
         return status;
     self->line = self->options.first_line;
-    self->at = bytes.len - skip_mark(bytes).len;
     status = choose_format(self, error);
-    return status || !self->format->open ? status : self->format->open(self, error);
+    if (!status && self->format->open)
+        status = self->format->open(self, error);
+    if (status)
+        cxm_release(&self->allocator, (void *)(uintptr_t)self->decoded.ptr, self->decoded.len);
+    return status;
 }
 
 static void stop(cxm_reader *self) {
     if (self->format->close)
         self->format->close(self);
+    cxm_release(&self->allocator, (void *)(uintptr_t)self->decoded.ptr, self->decoded.len);
 }
 
 cxm_status cxm_reader_new(cxm_str bytes, const cxm_reader_options *options, cxm_reader **out,
@@ -130,7 +196,11 @@ cxm_status cxm_reader_new(cxm_str bytes, const cxm_reader_options *options, cxm_
 }
 
 const char *cxm_reader_format(const cxm_reader *self) {
-    return self->format->name;
+    return self->name ? self->name : self->format->name;
+}
+
+const char *cxm_reader_encoding(const cxm_reader *self) {
+    return cxm_encoding_name(self->encoding);
 }
 
 cxm_status cxm_reader_next(cxm_reader *self, cxm_transcript **out, cxm_error *error) {
@@ -158,6 +228,7 @@ cxm_status cxm_transcript_read(cxm_str bytes, const cxm_reader_options *options,
     cxm_status status = start(&reader, bytes, options, error);
     if (status)
         return status;
+    reader.is_strict = true;
     status = cxm_reader_next(&reader, out, error);
     if (!status && !*out) {
         cxm_transcript_builder *builder;
@@ -177,12 +248,27 @@ cxm_status cxm_reader_builder(const cxm_reader *self, cxm_transcript_builder **o
     cxm_status status = cxm_transcript_builder_new(&options, out, error);
     if (status)
         return status;
+    cxm_transcript_builder_set_encoding(*out, cxm_encoding_name(self->encoding));
     status = cxm_transcript_builder_set_source(*out, self->options.source, error);
     if (status) {
         cxm_transcript_builder_free(*out);
         *out = NULL;
     }
     return status;
+}
+
+/* How much of the first line of a part of the input stands before it. A line may be a whole archive
+ * and have many failures: only so much is looked at, and columns count from there. */
+static size_t lead_of(cxm_str bytes, const char *part) {
+    enum { MOST = 4096 };
+    uintptr_t start = (uintptr_t)bytes.ptr;
+    uintptr_t place = (uintptr_t)part;
+    size_t lead = 0;
+    if (place < start || place - start > bytes.len)
+        return 0;
+    while (lead < place - start && lead < MOST && part[-1 - (ptrdiff_t)lead] != '\n')
+        lead++;
+    return lead < MOST ? lead : 0;
 }
 
 cxm_status cxm_reader_fail(const cxm_reader *self, const cxm_stretch *where, size_t offset,
@@ -195,9 +281,12 @@ cxm_status cxm_reader_fail(const cxm_reader *self, const cxm_stretch *where, siz
     int written = vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
     /* Lines and columns are counted in the stretch only: many failures stay linear in all. */
-    cxm_place place = {self->options.source, where->text, offset, where->line};
+    size_t lead = lead_of(self->bytes, where->text.ptr);
+    cxm_str text = {where->text.ptr - lead, where->text.len + lead};
+    cxm_place place = {self->options.source, text, offset + lead, where->line};
     cxm_fail_at(error, code, &place, "%s", written < 0 ? "" : message);
-    error->offset = where->offset + offset;
+    /* Bytes are counted in the input, of which a decoded copy has others. */
+    error->offset = self->decoded.ptr ? UINT64_MAX : where->offset + offset;
     return code;
 }
 

@@ -21,10 +21,12 @@ static double earliest_epoch(const cxm_segments *self) {
 }
 
 static double since(double time, double start) {
+    static const double finest = 1e6; /* times since 1970 are no finer than this, in a second */
     if (!is_known(time))
         return CXM_TIME_UNKNOWN;
-    double passed = cxm_time_is_epoch(time) && start >= 0 ? time - start : time;
-    return passed >= 0 ? passed : CXM_TIME_UNKNOWN;
+    if (!cxm_time_is_epoch(time) || start < 0)
+        return time;
+    return time >= start ? round((time - start) * finest) / finest : CXM_TIME_UNKNOWN;
 }
 
 /* An export that has one time for a whole conversation writes it in every row. */

@@ -90,6 +90,8 @@ static void mark_words(joining *self, const cxm_segment *segment, size_t offset)
 /* Marks a segment that stands at `offset` of the turn's text. */
 static void mark_segment(joining *self, const cxm_segment *segment, size_t offset) {
     size_t before = self->mark_count;
+    for (size_t i = 0; i < segment->mark_count; i++)
+        add_mark(self, offset + segment->marks[i].offset, segment->marks[i].seconds);
     if (segment->word_count)
         mark_words(self, segment, offset);
     if (self->mark_count == before && offset > 0)
@@ -121,6 +123,10 @@ static void start_turn(joining *self, const cxm_segment *segment) {
                             .kind = segment->kind};
     self->turn.role = cxm_reader_role(self->all->reader, &self->roles, segment->speaker,
                                       segment->role, &self->turn.role_source);
+    if (self->turn.role_source == CXM_ROLE_FROM_LABEL && segment->no_label)
+        self->turn.role = CXM_ROLE_UNKNOWN;
+    if (self->turn.role_source == CXM_ROLE_FROM_FILE && segment->role_source)
+        self->turn.role_source = segment->role_source;
     self->mark_count = 0;
     cxm_buffer_reset(&self->text);
     mark_segment(self, segment, 0);

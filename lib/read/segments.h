@@ -50,7 +50,11 @@ typedef struct cxm_segment {
     double start;  /* in seconds, of the conversation or since 1970; CXM_TIME_UNKNOWN */
     double end;    /* likewise */
     cxm_role role; /* what the file says; CXM_ROLE_UNKNOWN: what rules or the label say */
+    cxm_role_source role_source; /* of `role`; CXM_ROLE_FROM_NOTHING: the file */
     cxm_turn_kind kind;
+    const cxm_time_mark *marks; /* times in the text that are known already; borrowed */
+    size_t mark_count;
+    bool no_label;     /* the label is a recognizer's number or letter, and says no role */
     bool is_message;   /* whole by itself, as in a chat: never joined with another */
     size_t offset;     /* in the stretch that cxm_segments_finish() is given, for errors */
     size_t first_word; /* set by cxm_segments_add() and cxm_segments_word() */
@@ -88,6 +92,8 @@ typedef struct cxm_segments {
     size_t meta_capacity;
     cxm_skipped skipped[CXM_MAX_REASONS];
     size_t skipped_count;
+    size_t bytes; /* of text in all */
+    size_t room;  /* bytes in `strings` behind the text of the segment added last */
     bool is_open; /* the segment that came last was added: words are of it */
     bool failed;  /* there was no memory */
 } cxm_segments;
@@ -101,6 +107,10 @@ void cxm_segments_add(cxm_segments *self, const cxm_segment *segment);
 
 /* Adds a word to the segment added last, in the order of its text. */
 void cxm_segments_word(cxm_segments *self, cxm_str text, double start);
+
+/* Goes on with the segment added last: `text` comes behind it, after a blank unless it is attached
+ * (punctuation). An `end` that is known becomes the segment's. */
+void cxm_segments_extend(cxm_segments *self, cxm_str text, bool is_attached, double end);
 
 /* Counts what is left out. `reason` is static or in `strings`. */
 void cxm_segments_skip(cxm_segments *self, const char *reason);

@@ -75,6 +75,12 @@ static bool are_broken_times(const time_style *style, cxm_str line) {
     return false;
 }
 
+/* Where text may start behind such times. */
+static size_t behind_broken(const time_style *style, cxm_str line) {
+    const char *end = style->is_bracketed ? memchr(line.ptr, ']', line.len) : NULL;
+    return end ? (size_t)(end - line.ptr) + 1 : line.len;
+}
+
 static bool is_number(cxm_str line) {
     enum { LONGEST = 8 };
     line = cxm_str_trim(line);
@@ -173,7 +179,7 @@ static void take_line(parsing *self, const cxm_cue_line *line) {
     } else if (are_broken_times(self->style, line->text)) {
         cxm_cues_problem(self->cues, line, self->style->expected);
         times.start = times.end = CXM_TIME_UNKNOWN;
-        start_cue(self, &times, line, line->text.len);
+        start_cue(self, &times, line, behind_broken(self->style, line->text));
     } else if (cxm_is_blank(line->text)) {
         release_number(self);
         self->is_behind_blank = true;

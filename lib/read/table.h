@@ -42,7 +42,6 @@ typedef struct cxm_turn_table {
     size_t conversations;
     size_t next;       /* the conversation to be read next */
     cxm_table ids;     /* id -> number of the conversation */
-    cxm_arena strings; /* what these are written anew in */
     bool is_of_calls;  /* a row is a conversation: its text has the turns */
     bool is_of_pieces; /* a row is a piece that a recognizer heard, not a turn */
     double unit;       /* seconds that a number counts */

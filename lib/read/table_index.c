@@ -281,7 +281,9 @@ cxm_status cxm_turn_table_index(cxm_turn_table *self, cxm_reader *reader, cxm_er
     cxm_str text = cxm_str_slice(reader->bytes, reader->at, reader->bytes.len);
     *self = (cxm_turn_table){.reader = reader};
     cxm_table_init(&self->ids, &reader->allocator);
-    cxm_arena_init(&self->strings, &reader->allocator);
+    cxm_rows_init(&self->rows, &reader->allocator, text, ',');
+    if (cxm_str_trim(text).len == 0)
+        return CXM_OK; /* no names, but nothing to be read either */
     cxm_table_head_find(&self->head, text, options->columns, options->column_count);
     if (!self->head.score) { /* what the caller says may do */
         self->head.delimiter = self->head.delimiter ? self->head.delimiter : ',';
@@ -291,7 +293,7 @@ cxm_status cxm_turn_table_index(cxm_turn_table *self, cxm_reader *reader, cxm_er
     }
     self->head.header_line += reader->line - 1;
     self->head.rows_line += reader->line - 1;
-    cxm_rows_init(&self->rows, &reader->allocator, text, self->head.delimiter);
+    self->rows.delimiter = self->head.delimiter;
     cxm_status status = index_rows(self, error);
     if (status)
         cxm_turn_table_clear(self);
@@ -306,5 +308,4 @@ void cxm_turn_table_clear(cxm_turn_table *self) {
     if (self->starts)
         cxm_release(allocator, self->starts, (self->conversations + 1) * sizeof *self->starts);
     cxm_table_clear(&self->ids);
-    cxm_arena_clear(&self->strings);
 }

@@ -12,12 +12,29 @@ static double seconds_of(double number, double unit) {
                                     : number;
 }
 
+/* A whole number, of as many digits as microseconds since 1970 have. */
+static bool is_integer(cxm_str text, double *number) {
+    enum { MOST_DIGITS = 18 };
+    double value = 0;
+    text = cxm_str_trim(text);
+    for (size_t i = 0; i < text.len; i++) {
+        if (!cxm_is_digit(text.ptr[i]))
+            return false;
+        value = value * 10 + (text.ptr[i] - '0');
+    }
+    if (text.len == 0 || text.len > MOST_DIGITS)
+        return false;
+    *number = value;
+    return true;
+}
+
 cxm_time_form cxm_table_time(cxm_str cell, double unit, double *seconds) {
     *seconds = CXM_TIME_UNKNOWN;
     cxm_str text = cxm_str_trim(cell);
     if (text.len == 0)
         return CXM_TIME_NONE;
-    if (!memchr(text.ptr, ':', text.len) && cxm_seconds_parse(text, seconds)) {
+    if (is_integer(text, seconds) ||
+        (!memchr(text.ptr, ':', text.len) && cxm_seconds_parse(text, seconds))) {
         *seconds = seconds_of(*seconds, unit);
         return CXM_TIME_OFFSET;
     }
@@ -28,14 +45,6 @@ cxm_time_form cxm_table_time(cxm_str cell, double unit, double *seconds) {
         return CXM_TIME_CLOCK;
     *seconds = CXM_TIME_UNKNOWN;
     return CXM_TIME_BROKEN;
-}
-
-static bool is_integer(cxm_str text, double *number) {
-    text = cxm_str_trim(text);
-    for (size_t i = 0; i < text.len; i++)
-        if (!cxm_is_digit(text.ptr[i]))
-            return false;
-    return text.len && cxm_seconds_parse(text, number);
 }
 
 /* Turns last longer than so many milliseconds, and hardly ever so many seconds. */

@@ -34,6 +34,8 @@ static bool has_arrow(cxm_str line) {
 
 static bool is_header(cxm_str line) {
     static const char word[6] = {'W', 'E', 'B', 'V', 'T', 'T'};
+    while (line.len && (line.ptr[0] == ' ' || line.ptr[0] == '\t'))
+        line = cxm_str_slice(line, 1, line.len);
     return line.len >= sizeof word && memcmp(line.ptr, word, sizeof word) == 0 &&
            (line.len == sizeof word || cxm_is_space(line.ptr[sizeof word]));
 }
@@ -73,7 +75,7 @@ static bool scan_times(cxm_str line, cxm_cue *cue) {
 static cxm_str take_payload(lines *self) {
     cxm_str payload = {NULL, 0};
     cxm_cue_line line;
-    while (next_line(self, &line) && !cxm_is_blank(line.text)) {
+    while (next_line(self, &line) && line.text.len) { /* blanks alone are text: they roll along */
         if (has_arrow(line.text)) {
             self->is_given_back = true;
             break;
@@ -167,7 +169,7 @@ static bool has_header(cxm_str text) {
     return false;
 }
 
-static void parse(cxm_cues *cues) {
+void cxm_vtt_parse(cxm_cues *cues) {
     cxm_str text = cues->text.text;
     lines self = {.of = cxm_lines_of(text)};
     cxm_cue_line line;
@@ -186,7 +188,7 @@ static void parse(cxm_cues *cues) {
 void cxm_vtt_add(cxm_segments *self, cxm_str text) {
     cxm_cues cues;
     cxm_cues_init(&cues, self, NULL, text);
-    parse(&cues);
+    cxm_vtt_parse(&cues);
     cxm_cues_finish(&cues);
     cxm_cues_clear(&cues);
 }
@@ -199,7 +201,7 @@ static int sniff(cxm_str head) {
 }
 
 static cxm_status next(cxm_reader *self, cxm_transcript **out, cxm_error *error) {
-    return cxm_cues_read(self, parse, out, error);
+    return cxm_cues_read(self, cxm_vtt_parse, out, error);
 }
 
 const cxm_format cxm_format_vtt = {

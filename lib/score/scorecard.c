@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A criterion is about places or about the whole: if what it asks for begins with a relation
- * (`then agent:empathy.* within 2 turns`), each place that is given is an opportunity; if not,
- * there is one opportunity, if anything is given at all.
+ * (`then agent:empathy.* within 2 turns`), each turn in which something is given is an opportunity;
+ * if not, there is one opportunity, if anything is given at all.
  *
  * Each opportunity is an agent's: of who spoke there, else of who spoke next, else of who spoke
  * last. So a criterion is evaluated once, and counted for the conversation and for each agent.
@@ -110,21 +110,41 @@ static bool collect(cxm_scores *self, cxm_evaluator *evaluator, const cxm_expres
     return true;
 }
 
-/* Both lists are in the order of the conversation: what is given and asked at one hit is met. */
-static void match_places(cxm_scores *self, bool avoid) {
+/* Whether two places are in turns of one speaker in a row: one moment. */
+static bool same_moment(const cxm_timeline *timeline, uint32_t hit, uint32_t other) {
+    const cxm_hit *hits = timeline->result->all_hits;
+    return hit != CXM_NONE && other != CXM_NONE &&
+           timeline->stops[hits[hit].turn].run == timeline->stops[hits[other].turn].run;
+}
+
+/* Whether what is asked came at a place that is given: both lists are in order. */
+static bool is_asked(const cxm_scores *self, cxm_owned_place *given, size_t *next) {
     const cxm_owned_place *asked = self->asked.items;
+    while (*next < self->asked.count && asked[*next].hit < given->hit)
+        ++*next;
+    if (*next == self->asked.count || asked[*next].hit != given->hit)
+        return false;
+    given->evidence = asked[*next].evidence;
+    given->evidence_count = asked[*next].evidence_count;
+    return true;
+}
+
+/* What is given more than once in one turn is one opportunity; `met` says whether what is asked
+ * came at any of these places, or, where it is to be avoided, at none. */
+static void match_places(cxm_scores *self, const cxm_timeline *timeline, bool avoid) {
     cxm_owned_place *given = self->given.items;
-    size_t j = 0;
+    size_t next = 0;
+    size_t kept = 0;
     for (size_t i = 0; i < self->given.count; i++) {
-        while (j < self->asked.count && asked[j].hit < given[i].hit)
-            j++;
-        bool found = j < self->asked.count && asked[j].hit == given[i].hit;
-        given[i].met = found != avoid;
-        if (found) {
-            given[i].evidence = asked[j].evidence;
-            given[i].evidence_count = asked[j].evidence_count;
-        }
+        cxm_owned_place place = given[i];
+        bool found = is_asked(self, &place, &next);
+        place.met = found != avoid;
+        if (!kept || !same_moment(timeline, given[kept - 1].hit, place.hit))
+            given[kept++] = place;
+        else if (found && given[kept - 1].met == avoid)
+            given[kept - 1] = place;
     }
+    self->given.count = kept;
 }
 
 /* ---- Counting ---- */
@@ -206,7 +226,7 @@ static bool make_criterion(cxm_scores *self, cxm_evaluator *evaluator, size_t ca
     if (!applies || !asks)
         self->given.count = 0;
     if (rule->relative)
-        match_places(self, criterion->avoid);
+        match_places(self, evaluator->timeline, criterion->avoid);
     for (size_t i = 0; i <= self->agents.count; i++) {
         uint32_t agent = i ? agents_of(self)[i - 1] : CXM_NONE;
         if (!count_criterion(self, criterion, rule->relative, agent, &first[i * step]))

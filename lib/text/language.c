@@ -11,6 +11,10 @@ void cxm_language_init(cxm_language *self, const cxm_allocator *allocator) {
     cxm_table_init(&self->fillers, allocator);
     cxm_table_init(&self->annotations, allocator);
     cxm_table_init(&self->abbreviations, allocator);
+    cxm_table_init(&self->redactions, allocator);
+    cxm_table_init(&self->prefixes, allocator);
+    cxm_table_init(&self->suffixes, allocator);
+    cxm_role_cues_init(&self->cues, allocator);
 }
 
 void cxm_language_clear(cxm_language *self) {
@@ -25,6 +29,10 @@ void cxm_language_clear(cxm_language *self) {
     cxm_table_clear(&self->fillers);
     cxm_table_clear(&self->annotations);
     cxm_table_clear(&self->abbreviations);
+    cxm_table_clear(&self->redactions);
+    cxm_table_clear(&self->prefixes);
+    cxm_table_clear(&self->suffixes);
+    cxm_role_cues_clear(&self->cues);
     cxm_arena_clear(&self->arena);
     cxm_language_init(self, &allocator);
 }

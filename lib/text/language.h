@@ -12,6 +12,7 @@
 
 #include "base/memory.h"
 #include "base/table.h"
+#include "text/role_cues.h"
 #include "text/word_list.h"
 
 enum {
@@ -53,6 +54,10 @@ typedef struct cxm_language {
     cxm_table fillers; /* single words */
     cxm_table annotations;
     cxm_table abbreviations;
+    cxm_table redactions; /* words in a mark that stands for what was taken out */
+    cxm_table prefixes;   /* what no glued word is parted behind */
+    cxm_table suffixes;   /* nor in front of */
+    cxm_role_cues cues;
     cxm_word_list words; /* owned by the arena */
 } cxm_language;
 
@@ -69,7 +74,7 @@ bool cxm_language_add_clitic(cxm_language *self, const cxm_clitic *clitic);
 /* Makes `variant` another spelling of `canonical`. The first that is said of a variant holds. */
 bool cxm_language_add_spelling(cxm_language *self, cxm_str variant, cxm_str canonical);
 
-/* Adds a word to one of the tables above (fillers, annotations, abbreviations). */
+/* Adds a word to one of the tables above (fillers, annotations, ...). */
 bool cxm_language_add_word(cxm_language *self, cxm_table *table, cxm_str word);
 
 /* The one spelling under which a folded word is known; the word itself where there is no other. */

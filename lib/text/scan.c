@@ -241,6 +241,7 @@ static bool scan_block(cxm_scan *self, cxm_str text, size_t *at) {
     uint64_t ends = ~words & (words << 1);
     portion taken = portion_of(block, left, map.high & valid, words, starts);
     uint64_t mask = below((int)taken.len);
+    self->ascii &= (map.high & valid) == 0;
     write_block(self, *at, starts & mask, ends, ~(words | map.blanks) & mask);
     *at += taken.len;
     if (!taken.run)
@@ -264,6 +265,7 @@ void cxm_scan_clear(cxm_scan *self) {
 bool cxm_scan_text(cxm_scan *self, cxm_str text) {
     self->span_count = 0;
     self->mark_count = 0;
+    self->ascii = true;
     size_t at = 0;
     while (at < text.len) {
         if (!reserve(self, BLOCK, BLOCK) || !scan_block(self, text, &at))

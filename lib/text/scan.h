@@ -39,6 +39,7 @@ typedef struct cxm_scan {
     cxm_mark *marks;
     size_t mark_count;
     size_t mark_capacity;
+    bool ascii; /* all of the text is */
 } cxm_scan;
 
 void cxm_scan_init(cxm_scan *self, const cxm_allocator *allocator);

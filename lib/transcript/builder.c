@@ -98,6 +98,10 @@ cxm_status cxm_transcript_builder_set_source(cxm_transcript_builder *self, cxm_s
     return replace(self->made, &self->made->source, source, error);
 }
 
+void cxm_transcript_builder_set_encoding(cxm_transcript_builder *self, const char *name) {
+    self->made->encoding = cxm_str_from(name);
+}
+
 /* What max_bytes would count with `added` more; CXM_E_LIMIT where that is too much. */
 static cxm_status count_bytes(const cxm_transcript_builder *self, const size_t added[3],
                               size_t *total, cxm_error *error) {

@@ -9,6 +9,10 @@ cxm_str cxm_transcript_source(const cxm_transcript *self) {
     return self->source;
 }
 
+cxm_str cxm_transcript_encoding(const cxm_transcript *self) {
+    return self->encoding;
+}
+
 size_t cxm_transcript_turn_count(const cxm_transcript *self) {
     return self->turn_count;
 }

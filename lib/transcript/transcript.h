@@ -18,7 +18,8 @@ struct cxm_transcript {
     cxm_arena strings; /* labels, channels, metadata */
     cxm_str id;        /* blocks of their own, since they can be set again */
     cxm_str source;
-    char *text; /* NULL where there is no turn */
+    cxm_str encoding; /* static */
+    char *text;       /* NULL where there is no turn */
     size_t text_len;
     size_t text_capacity;
     cxm_turn *turns;
@@ -40,6 +41,8 @@ struct cxm_transcript {
     size_t skipped_capacity;
 };
 
+/* Notes what a transcript was encoded in; the name must be static. */
+void cxm_transcript_builder_set_encoding(cxm_transcript_builder *self, const char *name);
 /* CXM_E_ARGUMENT where the time marks of a turn are not in order or point outside its text. */
 cxm_status cxm_turn_check_marks(const cxm_turn *turn, cxm_error *error);
 

@@ -91,4 +91,5 @@ static void write_answer(cxm_writer *self, const cxm_transcript *transcript,
     }
 }
 
-const cxm_answer_format cxm_answer_jsonl = {.name = "jsonl", .answer = write_answer};
+const cxm_answer_format cxm_answer_jsonl = {
+    .name = "jsonl", .answer = write_answer, .explanation = cxm_explanation_jsonl};

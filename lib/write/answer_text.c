@@ -69,7 +69,7 @@ static void add_turn(const scene *self, size_t index) {
     const cxm_turn *turn = cxm_transcript_turn(self->transcript, index);
     double time = time_of(self, index);
     cxm_buffer_add_text(out, index == self->findings[0].turn ? "> " : "  ");
-    cxm_report_speaker(writer, turn, index, self->result->roles[index]);
+    cxm_report_speaker(writer, turn, index, self->result);
     if (time >= 0) {
         cxm_buffer_add_text(out, ", ");
         cxm_report_time(out, time);
@@ -120,4 +120,5 @@ static void write_answer(cxm_writer *self, const cxm_transcript *transcript,
     }
 }
 
-const cxm_answer_format cxm_answer_text = {.name = "text", .answer = write_answer};
+const cxm_answer_format cxm_answer_text = {
+    .name = "text", .answer = write_answer, .explanation = cxm_explanation_text};

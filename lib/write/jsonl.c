@@ -2,6 +2,8 @@
 /* JSON Lines: one object a transcript, on a line of its own. */
 #include "base/str.h"
 #include "write/json.h"
+#include "write/judged.h"
+#include "write/speakers.h"
 #include "write/writer.h"
 
 /* A part of a turn's text, which may be all. */
@@ -74,7 +76,7 @@ static void add_hit(const cxm_writer *self, cxm_buffer *out, const cxm_hit *hit,
     }
 }
 
-static void add_role_words(cxm_buffer *out, const cxm_result *result) {
+void cxm_json_role_words(cxm_buffer *out, const cxm_result *result) {
     cxm_json_key(out, "role_words");
     cxm_buffer_add_char(out, '{');
     for (int role = 0; role < CXM_ROLE_COUNT; role++)
@@ -106,9 +108,13 @@ static void write_result(cxm_writer *self, const cxm_transcript *transcript,
     cxm_buffer_add_char(out, '{');
     cxm_json_string_member(out, "id", cxm_transcript_id(transcript));
     cxm_json_string_member(out, "source", cxm_transcript_source(transcript));
+    cxm_str encoding = cxm_transcript_encoding(transcript);
+    if (encoding.len && !cxm_str_is(encoding, "utf-8"))
+        cxm_json_string_member(out, "encoding", encoding);
     cxm_json_size_member(out, "turns", result->turn_count);
     cxm_json_size_member(out, "words", result->word_count);
-    add_role_words(out, result);
+    cxm_json_role_words(out, result);
+    cxm_write_speakers(out, transcript, result);
     add_read(out, transcript);
     cxm_json_key(out, "hits");
     cxm_buffer_add_char(out, '[');
@@ -122,32 +128,9 @@ static void write_result(cxm_writer *self, const cxm_transcript *transcript,
         add_hit(self, out, hit, turn, result->roles[hit->turn], &whole);
         cxm_buffer_add_char(out, '}');
     }
-    cxm_buffer_add(out, "]}\n", 3);
-}
-
-static void begin_event(cxm_buffer *out, const cxm_transcript *transcript, const char *event) {
-    cxm_buffer_add_char(out, '{');
-    cxm_json_string_member(out, "id", cxm_transcript_id(transcript));
-    cxm_json_string_member(out, "event", cxm_str_from(event));
-}
-
-static void write_end(cxm_buffer *out, const cxm_transcript *transcript, const cxm_result *result) {
-    begin_event(out, transcript, "end");
-    cxm_json_key(out, "meta");
-    cxm_buffer_add_char(out, '{');
-    for (size_t i = 0; i < cxm_transcript_meta_count(transcript); i++) {
-        const cxm_meta *meta = cxm_transcript_meta(transcript, i);
-        if (i)
-            cxm_buffer_add_char(out, ',');
-        cxm_json_string(out, meta->key);
-        cxm_buffer_add_char(out, ':');
-        cxm_json_string(out, meta->value);
-    }
-    cxm_buffer_add_char(out, '}');
-    cxm_json_size_member(out, "turns", result->turn_count);
-    cxm_json_size_member(out, "words", result->word_count);
-    add_role_words(out, result);
-    cxm_json_size_member(out, "hits", result->hit_count);
+    cxm_buffer_add_char(out, ']');
+    if (self->judgement)
+        cxm_judged_json(self, transcript, result, self->judgement);
     cxm_buffer_add(out, "}\n", 2);
 }
 
@@ -158,13 +141,11 @@ static void write_news(cxm_writer *self, const cxm_live *live, const cxm_live_ne
     for (size_t i = 0; i < news->hit_count; i++) {
         const cxm_hit *hit = &news->hits[i];
         const cxm_turn *turn = cxm_transcript_turn(transcript, hit->turn);
-        begin_event(out, transcript, "hit");
+        cxm_json_event(out, transcript, "hit");
         add_hit(self, out, hit, turn, cxm_live_role(live, hit->turn), &told);
         cxm_buffer_add(out, "}\n", 2);
     }
-    if (news->result)
-        write_end(out, transcript, news->result);
 }
 
 const cxm_writer_format cxm_write_jsonl = {
-    .name = "jsonl", .result = write_result, .news = write_news};
+    .name = "jsonl", .result = write_result, .news = write_news, .findings = cxm_write_findings};

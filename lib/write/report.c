@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "write/screen.h"
+#include "write/speakers.h"
 
 enum { LEAST_WIDTH = 40 };
 
@@ -50,13 +51,18 @@ void cxm_report_time(cxm_buffer *out, double time) {
     add_two_digits(out, seconds % 60);
 }
 
-void cxm_report_speaker(cxm_writer *self, const cxm_turn *turn, size_t index, cxm_role role) {
+void cxm_report_speaker(cxm_writer *self, const cxm_turn *turn, size_t index,
+                        const cxm_result *result) {
     cxm_buffer *out = &self->out;
-    cxm_str name = cxm_str_from(cxm_role_name(role));
+    cxm_str name = cxm_str_from(cxm_role_name(result->roles[index]));
     cxm_report_painted(self, CXM_PAINT_BOLD, turn->speaker.len ? turn->speaker : name);
     if (turn->speaker.len && !cxm_str_equal_nocase(turn->speaker, name)) {
         cxm_buffer_add_text(out, " (");
         cxm_buffer_add_str(out, name);
+        if (cxm_write_role_source(result, index) == CXM_ROLE_FROM_WORDS) {
+            cxm_buffer_add_text(out, ", by words ");
+            cxm_buffer_add_number(out, result->role_confidences[index], 2);
+        }
         cxm_buffer_add_char(out, ')');
     }
     cxm_buffer_add_text(out, ", turn ");

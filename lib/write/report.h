@@ -17,8 +17,10 @@ void cxm_report_heading(cxm_writer *self, const cxm_transcript *transcript);
 /* 83.2 is 01:23; from an hour on 1:01:23. */
 void cxm_report_time(cxm_buffer *out, double time);
 
-/* "Dana (agent), turn 7"; people count turns from 1. */
-void cxm_report_speaker(cxm_writer *self, const cxm_turn *turn, size_t index, cxm_role role);
+/* "Dana (agent), turn 7" or, where it was decided so, "spk_0 (agent, by words 0.97), turn 7";
+ * people count turns from 1. */
+void cxm_report_speaker(cxm_writer *self, const cxm_turn *turn, size_t index,
+                        const cxm_result *result);
 
 /* The escape for a category by what it is worth; NULL: no colours. */
 const char *cxm_report_color(const cxm_writer *self, const cxm_category *category);

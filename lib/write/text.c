@@ -4,6 +4,7 @@
  * phrase and the line of the lexicon that found it.
  */
 #include "base/str.h"
+#include "write/judged.h"
 #include "write/report.h"
 #include "write/screen.h"
 #include "write/writer.h"
@@ -105,6 +106,10 @@ static void add_role_table(cxm_writer *self, const cxm_tally *tally, size_t role
         cxm_screen_add_left(out, self->families.names[family], columns);
         add_count(out, hits);
         add_rate(out, hits, tally->role_words[role]);
+        if (tally->transcripts > 1 && tally->role_words[role]) {
+            cxm_buffer_add_char(out, ' ');
+            cxm_judged_interval(out, hits, tally->role_words[role], 100, 2);
+        }
         cxm_buffer_add_char(out, '\n');
     }
 }
@@ -210,11 +215,13 @@ static void write_result(cxm_writer *self, const cxm_transcript *transcript,
         const cxm_turn *turn = cxm_transcript_turn(transcript, hit->turn);
         if (i == 0 || hit->turn != hit[-1].turn) {
             cxm_buffer_add_text(&self->out, "\n  ");
-            cxm_report_speaker(self, turn, hit->turn, result->roles[hit->turn]);
+            cxm_report_speaker(self, turn, hit->turn, result);
             cxm_buffer_add_char(&self->out, '\n');
         }
         add_hit(self, turn, hit);
     }
+    if (self->judgement)
+        cxm_judged_text(self, transcript, self->judgement);
 }
 
 static void write_end(cxm_writer *self) {
@@ -229,6 +236,7 @@ static void write_end(cxm_writer *self) {
     cxm_buffer_add_char(out, '\n');
     add_sizes(out, &self->all);
     add_tables(self, &self->all);
+    cxm_judged_totals(self);
 }
 
 const cxm_writer_format cxm_write_text = {.name = "text", .result = write_result, .end = write_end};

@@ -45,12 +45,14 @@ static void add_name(cxm_buffer *out, const char *key, const char *name) {
     cxm_json_string_member(out, key, cxm_str_from(name));
 }
 
-/* A role that is not known is left out: whoever reads may know the label. */
+/* That a role is not known is said, too, where there is a label: a reader would ask the label,
+ * which may be a recognizer's "A". */
 static void add_role(cxm_buffer *out, const cxm_turn *turn) {
-    if (turn->role == CXM_ROLE_UNKNOWN)
+    bool is_by_rule = turn->role_source == CXM_ROLE_FROM_RULE;
+    if (turn->role == CXM_ROLE_UNKNOWN && turn->speaker.len == 0 && !is_by_rule)
         return;
     add_name(out, "role", cxm_role_name(turn->role));
-    if (turn->role_source != CXM_ROLE_FROM_FILE)
+    if (turn->role_source != CXM_ROLE_FROM_FILE && turn->role_source != CXM_ROLE_FROM_NOTHING)
         add_name(out, "role_source", cxm_role_source_name(turn->role_source));
 }
 

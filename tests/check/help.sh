@@ -29,8 +29,8 @@ complains() {
     [ -s "$work/err" ] || fail "$*: does not say why"
 }
 
-for command in score live eval convert formats 'lexicon check' 'lexicon test' 'lexicon list' 'lexicon why' \
-    'lexicon lint' 'lexicon stats' 'lexicon diff' tokens help version; do
+for command in score query show live eval convert formats 'lexicon check' 'lexicon test' 'lexicon list' \
+    'lexicon why' 'lexicon lint' 'lexicon stats' 'lexicon diff' 'lexicon import' tokens help version; do
     helps $command --help
     helps $command -h
     helps help $command
@@ -47,6 +47,11 @@ complains lexicon
 complains lexicon nonsense
 complains help nonsense
 complains score
+complains query
+complains query policy.cite
+complains show
 complains eval
 complains lexicon check
+complains lexicon why
+complains lexicon diff one two
 exit $failed

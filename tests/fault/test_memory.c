@@ -14,6 +14,8 @@
 /* ---- What is worked on ---- */
 
 static const char pack[] =
+    "redactions: [name, xxxx]\naffixes: [over-, -able]\n"
+    "role_cues: {agent 3: ['^ how can i help ?', your], customer 3: [my order]}\n"
     "categories:\n"
     "  t.a:\n    title: A\n    why: For the test.\n    speaker: agent\n    negation: drop\n"
     "    phrases: ['<we> ... <verb>', 'i (x=<rest>)', '/^s/ $', sorry~, refund*, i]\n"
@@ -22,13 +24,15 @@ static const char pack[] =
     "  t.c:\n    speaker: customer\n    phrases: [{phrase: '(you|i) (can|will) ...4 _', weight: 2, "
     "unless: [x y]}, 'not (x=_)', '^ _ _ $?', frustrating]\n";
 
-static const char words[] = "frustrating\t5\ni\t9\nlike\t9\nsorry\t8\n";
+static const char words[] =
+    "customer\t4\nfrustrating\t5\ni\t9\nlike\t9\nsorry\t8\nstate\t2\nthe\t9\n";
 
 static const char plain[] =
     "Agent (00:01): I can't refund that, you know, our policy says so.\n"
     "Caller (00:05): Sorry, uh, I'm not sorry! Will you? How frustating. likeI said\n"
     "Agent (00:09): Our team states it is [inaudible] so- sorry.\n"
-    "and goes on\n\n"
+    "and goes on to thecustomer and\nthe state, [NAME], *** and XXXX. It "
+    "doesn\u00E2\u20AC\u2122t\n\n"
     "Caller (00:12): na\xC3\xAFve caf\xC3\xA9 \xE6\x97\xA5\xE6\x9C\xAC \xF0\x9F\x98\x80 refunds\n";
 
 static const char jsonl[] =
@@ -230,6 +234,23 @@ static cxm_status read_jsonl(const given *self) {
     return read_bytes(self, "jsonl", jsonl);
 }
 
+/* The same in UTF-16. */
+static cxm_status read_utf_16(const given *self) {
+    char wide[2 * sizeof plain];
+    size_t len = 0;
+    for (size_t i = 0; i + 1 < sizeof plain; i++) {
+        wide[len++] = plain[i];
+        wide[len++] = '\0';
+    }
+    cxm_reader_options options = CXM_READER_OPTIONS_INIT;
+    cxm_transcript *transcript = NULL;
+    options.allocator = self->allocator;
+    cxm_status status =
+        cxm_transcript_read((cxm_str){wide, len}, &options, &transcript, self->error);
+    cxm_transcript_free(transcript);
+    return status;
+}
+
 static cxm_status recognize_and_read(const given *self) {
     cxm_reader_options options = CXM_READER_OPTIONS_INIT;
     cxm_transcript *transcript = NULL;
@@ -399,6 +420,31 @@ static cxm_status write_jsonl(const given *self) {
     return write_result(self, "jsonl");
 }
 
+/* Two who say who they are by what they say. */
+static cxm_status mine_unknown(const given *self) {
+    static const char *const texts[] = {"How can I help?", "We state my order is refunded."};
+    cxm_transcript_builder *builder;
+    cxm_transcript *transcript;
+    cxm_miner_options options = CXM_MINER_OPTIONS_INIT;
+    cxm_miner *miner = NULL;
+    const cxm_result *result = NULL;
+    ck_assert_int_eq(cxm_transcript_builder_new(NULL, &builder, NULL), CXM_OK);
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        cxm_turn turn = {.speaker = cxm_str_from(i ? "1" : "0"), .text = cxm_str_from(texts[i])};
+        ck_assert_int_eq(cxm_transcript_builder_add_turn(builder, &turn, NULL), CXM_OK);
+    }
+    ck_assert_int_eq(cxm_transcript_builder_finish(builder, &transcript, NULL), CXM_OK);
+    options.allocator = self->allocator;
+    cxm_status status = cxm_miner_new(self->lexicon, &options, &miner, self->error);
+    if (!status)
+        status = cxm_mine(miner, transcript, &result, self->error);
+    if (!status)
+        ck_assert_int_eq(result->roles[1], CXM_ROLE_CUSTOMER);
+    cxm_miner_free(miner);
+    cxm_transcript_free(transcript);
+    return status;
+}
+
 /* ---- The tests ---- */
 
 typedef struct fault_case {
@@ -414,12 +460,14 @@ static const fault_case fault_cases[] = {
     {"load a folder", load_folder, 1},
     {"read plain text", read_plain, 1},
     {"read JSON Lines", read_jsonl, 1},
+    {"read UTF-16", read_utf_16, 1},
     {"recognize and read", recognize_and_read, 1},
     {"read again", read_again, 1},
     {"build a transcript", build_transcript, 1},
     {"mine", mine_transcript, 1},
     {"mine again", mine_again, 1},
     {"mine at last", mine_at_last, 1},
+    {"mine speakers of unknown role", mine_unknown, 1},
     {"tokenize", tokenize, 1},
     {"write text", write_text, 1},
     {"write JSON Lines", write_jsonl, 1},

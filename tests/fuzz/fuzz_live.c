@@ -42,7 +42,9 @@ static void new_lexicon(fuzz *self) {
                                           NULL) == CXM_OK);
     require(cxm_lexicon_builder_build(builder, &self->lexicon, NULL) == CXM_OK);
     cxm_lexicon_builder_free(builder);
-    require(cxm_miner_new(self->lexicon, NULL, &self->miner, NULL) == CXM_OK);
+    cxm_miner_options options = CXM_MINER_OPTIONS_INIT;
+    options.no_role_vote = true;
+    require(cxm_miner_new(self->lexicon, &options, &self->miner, NULL) == CXM_OK);
 }
 
 static cxm_turn turn_of(const fuzz *self) {

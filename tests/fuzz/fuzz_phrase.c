@@ -111,6 +111,58 @@ static void use(const cxm_lexicon *lexicon, cxm_str lines) {
     }
 }
 
+/* Whether a hit is among the matches that are not dropped. */
+static bool is_traced(const cxm_trace *trace, const cxm_hit *hit) {
+    for (size_t i = 0; i < trace->match_count; i++) {
+        const cxm_trace_match *match = &trace->matches[i];
+        if (match->part == hit->phrase && match->start == hit->start && match->end == hit->end &&
+            match->dropped_by == CXM_NONE && !match->negated)
+            return true;
+    }
+    return false;
+}
+
+/* The tracer sees what the miner sees, and nothing of it ends outside the text. */
+static void trace_text(cxm_tracer *tracer, const cxm_result *result, cxm_str given) {
+    const cxm_trace *trace;
+    const cxm_nearest *near;
+    size_t count;
+    require(cxm_tracer_run(tracer, given, 0, &trace, NULL) == CXM_OK);
+    for (size_t i = 0; i < result->hit_count; i++)
+        require(is_traced(trace, &result->hits[i]));
+    for (size_t i = 0; i < trace->match_count; i++)
+        require(trace->matches[i].start < trace->matches[i].end &&
+                trace->matches[i].end <= given.len);
+    require(cxm_tracer_nearest(tracer, given, CXM_NONE, 5, &near, &count, NULL) == CXM_OK);
+    for (size_t i = 0; i < count; i++)
+        require(near[i].start < near[i].end && near[i].end <= given.len &&
+                near[i].at <= given.len && near[i].element_start <= near[i].element_end);
+}
+
+static void trace(const cxm_lexicon *lexicon) {
+    cxm_tracer *tracer;
+    cxm_miner *miner;
+    cxm_transcript_builder *builder;
+    cxm_transcript *transcript;
+    const cxm_result *result;
+    cxm_turn turn = {
+        .text = cxm_str_from(text), .start = CXM_TIME_UNKNOWN, .end = CXM_TIME_UNKNOWN};
+    require(cxm_tracer_new(lexicon, NULL, &tracer, NULL) == CXM_OK);
+    require(cxm_miner_new(lexicon, NULL, &miner, NULL) == CXM_OK);
+    require(cxm_transcript_builder_new(NULL, &builder, NULL) == CXM_OK);
+    require(cxm_transcript_builder_add_turn(builder, &turn, NULL) == CXM_OK);
+    require(cxm_transcript_builder_finish(builder, &transcript, NULL) == CXM_OK);
+    require(cxm_mine(miner, transcript, &result, NULL) == CXM_OK);
+    trace_text(tracer, result, turn.text);
+    for (uint32_t i = 0; i < cxm_lexicon_phrase_count(lexicon); i++) {
+        cxm_phrase_check check;
+        require(cxm_tracer_check(tracer, i, &check, NULL) == CXM_OK);
+    }
+    cxm_transcript_free(transcript);
+    cxm_miner_free(miner);
+    cxm_tracer_free(tracer);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -121,6 +173,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     require(room != NULL);
     cxm_str pack = write_pack(data, size, room);
     cxm_lexicon_options options = CXM_LEXICON_OPTIONS_INIT;
+    options.keep_parts = true;
     options.report = count_error;
     options.report_user = &pack.len;
     require(cxm_lexicon_builder_new(&options, &builder, NULL) == CXM_OK);
@@ -129,6 +182,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (!status)
         status = cxm_lexicon_builder_build(builder, &lexicon, &error);
     require((status == CXM_OK) == (lexicon != NULL));
+    if (lexicon)
+        trace(lexicon);
     if (lexicon)
         use(lexicon, (cxm_str){size ? (const char *)data + 1 : "", size ? size - 1 : 0});
     else

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads the bytes in every format there is. The first byte chooses the format and how much memory
- * there will be; the rest is the input. Asserts what reader.h and transcript.h promise.
+ * Reads the bytes in every format there is. The last byte chooses the format and how much memory
+ * there will be, unless it is one that ends a text; the rest is the input. Asserts what reader.h
+ * and transcript.h promise.
  */
 #include "base/utf8.h"
 #include "transcript/transcript.h"
@@ -89,7 +90,15 @@ static void check_error(const cxm_error *error, cxm_status status, size_t size) 
     if (status == CXM_E_NOMEM)
         return;
     CHECK(error->line > 0 && error->column > 0);
-    CHECK(error->offset <= size);
+    CHECK(error->offset <= size || error->offset == UINT64_MAX);
+}
+
+static void check_problems(const cxm_reader *reader, size_t size) {
+    const cxm_problem *problem;
+    for (size_t i = 0; (problem = cxm_reader_problem(reader, i)) != NULL; i++) {
+        CHECK(problem->count > 0);
+        check_error(&problem->error, problem->error.code, size);
+    }
 }
 
 static void read_all(cxm_str input, const cxm_reader_options *options) {
@@ -102,7 +111,7 @@ static void read_all(cxm_str input, const cxm_reader_options *options) {
         return;
     }
     /* Each conversation, or failure, uses up a byte at least. */
-    for (size_t i = 0; i <= input.len + 1; i++) {
+    for (size_t i = 0; i <= 3 * input.len + 1; i++) {
         cxm_transcript *transcript;
         memset(&error, 0x55, sizeof error);
         status = cxm_reader_next(reader, &transcript, &error);
@@ -111,35 +120,54 @@ static void read_all(cxm_str input, const cxm_reader_options *options) {
             check_error(&error, status, input.len);
         if (status == CXM_E_NOMEM || (!status && !transcript))
             break;
-        CHECK(i <= input.len);
+        CHECK(i <= 3 * input.len);
+        check_problems(reader, input.len);
         if (transcript)
             bytes += check_transcript(transcript);
         cxm_transcript_free(transcript);
     }
-    CHECK(bytes <= input.len);
+    /* One byte of Windows-1252 is three of UTF-8 at most. */
+    CHECK(bytes <= 3 * input.len);
     cxm_reader_free(reader);
 }
 
+/* The formats in their order, then recognized by content. */
+static const char *format_of(uint8_t choice) {
+    cxm_format_about about;
+    size_t count = 0;
+    while (cxm_format_at(count, &about))
+        count++;
+    return cxm_format_at(choice % (count + 1), &about) ? about.name : NULL;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static const char *const formats[] = {NULL, "jsonl", "plain"};
     static const cxm_role_rule rules[] = {{{"bob", 3}, CXM_ROLE_AGENT},
                                           {{"x, y", 4}, CXM_ROLE_BOT}};
+    static const cxm_column_rule columns[] = {{{"text", 4}, {"2", 1}}, {{"speaker", 7}, {"1", 1}}};
+    enum { WITH_COLUMNS = 240 };
     if (size == 0)
         return 0;
-    budget memory = {.most = data[0] / 4};
+    /* Files that people wrote are seeds as they are: they end in a line's end, or in no byte that
+     * makes memory short. */
+    uint8_t last = data[size - 1];
+    bool is_file = last == '\n' || last >= ' ';
+    uint8_t choice = is_file && last < 0x80 ? 0xFF : last;
+    budget memory = {.most = choice < ' ' ? choice * 4u : 0};
     cxm_allocator allocator = {budgeted, &memory};
     cxm_reader_options options = CXM_READER_OPTIONS_INIT;
     options.allocator = &allocator;
-    options.format = formats[data[0] % 4 % 3];
+    options.format = choice == 0xFF ? NULL : format_of(choice);
     options.roles = rules;
     options.role_count = 2;
+    options.columns = columns;
+    options.column_count = choice >= WITH_COLUMNS && choice < 0xFF ? 2 : 0;
     /* In a block of just its size, so that a sanitizer sees what is read behind it. */
-    char *bytes = malloc(size);
+    size_t len = is_file ? size : size - 1;
+    char *bytes = malloc(len ? len : 1);
     CHECK(bytes);
-    memcpy(bytes, data + 1, size - 1);
-    char *fitted = size > 1 ? realloc(bytes, size - 1) : bytes;
-    read_all((cxm_str){fitted, size - 1}, &options);
+    memcpy(bytes, data, len);
+    read_all((cxm_str){bytes, len}, &options);
     CHECK(memory.live == 0);
-    free(fitted);
+    free(bytes);
     return 0;
 }

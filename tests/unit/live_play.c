@@ -12,6 +12,7 @@ typedef struct stage {
     size_t told;       /* hits, so far */
     size_t early;      /* of them in turns that were not over */
     const char *wrong; /* the first thing that is */
+    bool *found;       /* which findings of the whole were told */
     size_t next_mark;  /* of the turn */
 } stage;
 
@@ -25,8 +26,9 @@ static uint32_t chance(play *self, uint32_t bound) {
 
 static bool same_hit(const cxm_hit *a, const cxm_hit *b) {
     if (a->category != b->category || a->phrase != b->phrase || a->turn != b->turn ||
-        a->start != b->start || a->end != b->end || a->typing_slip != b->typing_slip ||
-        a->time < b->time || a->time > b->time || a->capture_count != b->capture_count)
+        a->start != b->start || a->end != b->end || a->first_word != b->first_word ||
+        a->last_word != b->last_word || a->typing_slip != b->typing_slip || a->time < b->time ||
+        a->time > b->time || a->capture_count != b->capture_count)
         return false;
     for (size_t i = 0; i < a->capture_count; i++) {
         const cxm_capture *x = &a->captures[i];
@@ -59,6 +61,58 @@ static void hear(stage *self, const cxm_live_news *news, bool early) {
     }
     self->told += news->hit_count;
     self->early += early ? news->hit_count : 0;
+}
+
+static bool same_evidence(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count) {
+    return a_count == b_count && (a_count == 0 || memcmp(a, b, a_count * sizeof *a) == 0);
+}
+
+static bool same_finding(const cxm_finding *a, const cxm_finding *b) {
+    return a->behavior == b->behavior && a->hit == b->hit && a->turn == b->turn &&
+           a->start == b->start && a->end == b->end && a->agent == b->agent &&
+           a->certain_turn == b->certain_turn && a->window_first == b->window_first &&
+           a->window_last == b->window_last && a->clock == b->clock && !(a->time < b->time) &&
+           !(a->time > b->time) &&
+           same_evidence(a->evidence, a->evidence_count, b->evidence, b->evidence_count);
+}
+
+/* Which finding of the whole it is, and that it was not told before. */
+static void find_it(stage *self, const cxm_finding *finding) {
+    const cxm_judgement *whole = self->of->judgement;
+    for (size_t i = 0; i < whole->finding_count; i++)
+        if (!self->found[i] && same_finding(finding, &whole->findings[i])) {
+            self->found[i] = true;
+            return;
+        }
+    check(self, false, "another finding is told, or one twice");
+}
+
+static bool same_score(const cxm_score *a, const cxm_score *b) {
+    bool same = a->scorecard == b->scorecard && a->agent == b->agent && a->applies == b->applies &&
+                !(a->value < b->value) && !(a->value > b->value) &&
+                a->criterion_count == b->criterion_count;
+    for (size_t i = 0; same && i < a->criterion_count; i++)
+        same = a->criteria[i].met == b->criteria[i].met &&
+               a->criteria[i].opportunity_count == b->criteria[i].opportunity_count;
+    return same;
+}
+
+/* Judges what is over: each finding is one of the whole, and in the end all were told. */
+static void judge(stage *self) {
+    const cxm_judgement *whole = self->of->judgement;
+    cxm_live_findings found;
+    if (!check(self, cxm_live_judge(self->live, self->of->judge, &found, NULL) == CXM_OK,
+               "judging fails"))
+        return;
+    for (size_t i = 0; i < found.finding_count && !self->wrong; i++)
+        find_it(self, &found.findings[i]);
+    if (!found.judgement)
+        return;
+    for (size_t i = 0; i < whole->finding_count; i++)
+        check(self, self->found[i], "a finding is never told");
+    check(self, found.judgement->score_count == whole->score_count, "another number of scores");
+    for (size_t i = 0; i < whole->score_count && !self->wrong; i++)
+        check(self, same_score(&found.judgement->scores[i], &whole->scores[i]), "another score");
 }
 
 static void settle(stage *self, size_t bytes) {
@@ -175,18 +229,25 @@ static void play_turn(stage *self, play_way way, bool last) {
           cxm_live_end_turn(self->live, self->of->miner, self->turn->end, &news, NULL) == CXM_OK,
           "ending a turn fails");
     hear(self, &news, false);
+    if (way != PLAY_WORDS || chance(self->of, 4) == 0)
+        judge(self);
 }
 
 static bool same_whole(const cxm_result *result, const cxm_result *whole) {
-    if (result->hit_count != whole->hit_count || result->turn_count != whole->turn_count ||
-        result->word_count != whole->word_count ||
+    if (result->hit_count != whole->hit_count || result->all_hit_count != whole->all_hit_count ||
+        result->turn_count != whole->turn_count || result->word_count != whole->word_count ||
         memcmp(result->role_words, whole->role_words, sizeof whole->role_words) != 0)
         return false;
     for (size_t i = 0; i < whole->turn_count; i++)
-        if (result->roles[i] != whole->roles[i])
+        if (result->roles[i] != whole->roles[i] ||
+            result->role_sources[i] != whole->role_sources[i] ||
+            result->turn_words[i] != whole->turn_words[i])
             return false;
     for (size_t i = 0; i < whole->hit_count; i++)
         if (!same_hit(&result->hits[i], &whole->hits[i]))
+            return false;
+    for (size_t i = 0; i < whole->all_hit_count; i++)
+        if (!same_hit(&result->all_hits[i], &whole->all_hits[i]))
             return false;
     return true;
 }
@@ -199,8 +260,16 @@ const char *play_live(play *self, play_way way, size_t *early) {
     options.allocator = self->allocator;
     options.max_turn_bytes = SIZE_MAX;
     options.max_turns = options.max_hits = SIZE_MAX;
-    if (cxm_live_new(self->lexicon, &options, &on.live, NULL) != CXM_OK)
+    on.found = calloc(self->judgement->finding_count + 1, sizeof *on.found);
+    if (!on.found || cxm_live_new(self->lexicon, &options, &on.live, NULL) != CXM_OK) {
+        free(on.found);
         return "opening fails";
+    }
+    for (size_t i = 0; i < cxm_transcript_meta_count(self->transcript); i++) {
+        const cxm_meta *meta = cxm_transcript_meta(self->transcript, i);
+        check(&on, cxm_live_add_meta(on.live, meta->key, meta->value, NULL) == CXM_OK,
+              "adding metadata fails");
+    }
     for (size_t i = 0; i < turns && !on.wrong; i++) {
         on.turn = cxm_transcript_turn(self->transcript, i);
         play_turn(&on, way, i + 1 == turns);
@@ -209,8 +278,10 @@ const char *play_live(play *self, play_way way, size_t *early) {
                            "finishing fails")) {
         hear(&on, &news, false);
         check(&on, same_whole(news.result, self->whole), "another result");
+        judge(&on);
     }
     cxm_live_free(on.live);
+    free(on.found);
     *early += on.early;
     return on.wrong;
 }

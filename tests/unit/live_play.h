@@ -22,6 +22,8 @@ typedef struct play {
     cxm_miner *miner;
     const cxm_transcript *transcript;
     const cxm_result *whole; /* of another miner, or a copy */
+    cxm_judge *judge;
+    const cxm_judgement *judgement; /* of another judge */
     const cxm_allocator *allocator;
     uint64_t seed; /* of PLAY_REVISIONS; changes */
 } play;

@@ -176,8 +176,6 @@ static const struct {
      CXM_E_SYNTAX, "seconds"},
     {"{\"id\":true,\"turns\":[]}", "      ^", CXM_E_SYNTAX, "an id"},
     {"{\"meta\":7,\"turns\":[]}", "        ^", CXM_E_SYNTAX, "the metadata"},
-    {"{\"turns\":[]} x", "              ^", CXM_E_SYNTAX, "nothing behind"},
-    {"{\"turns\":[]}{}", "            ^", CXM_E_SYNTAX, "nothing behind"},
     {"{\"turns\":[1,]}", "            ^", CXM_E_SYNTAX, ""},
     {"{\"a\" 1,\"turns\":[]}", "     ^", CXM_E_SYNTAX, "a colon"},
     {"{\"a\":tru,\"turns\":[]}", "     ^", CXM_E_SYNTAX, ""},
@@ -289,9 +287,15 @@ static const struct {
     const char *text;
     const char *format;
 } sniffed[] = {
-    {"{\"id\":1}", "jsonl"},       {"\xEF\xBB\xBF\n { \"id\":1}", "jsonl"},
-    {"[{\"id\":1}]", "jsonl"},     {"[00:15] Mike: {\"a\":1}", "plain"},
-    {"Agent: {\"a\":1}", "plain"}, {"", "jsonl"},
+    {"{\"turns\":[]}", "jsonl"},
+    {"{\"turns\":3}", "jsonl"},
+    {"\xEF\xBB\xBF\n { \"turns\":[]}", "jsonl"},
+    {"[{\"turns\":[]}]", "jsonl"},
+    {"{\"id\":1}", "json"},
+    {"[{\"id\":1}]", "json"},
+    {"[00:15] Mike: {\"a\":1}", "plain"},
+    {"Agent: {\"a\":1}", "plain"},
+    {"", "json"},
     {"\"quoted\" words", "plain"},
 };
 
@@ -357,7 +361,7 @@ static size_t read_two(meter *memory) {
     size_t got = 0;
     options.allocator = &allocator;
     if (cxm_reader_new(cxm_str_from(text), &options, &reader, NULL))
-        return 0;
+        return SIZE_MAX; /* nothing to try again with */
     for (size_t attempt = 0; attempt < 3; attempt++) {
         cxm_transcript *transcript;
         cxm_status status = cxm_reader_next(reader, &transcript, NULL);
@@ -376,7 +380,7 @@ START_TEST(every_failed_allocation_is_clean) {
     for (size_t n = 1; n <= all.calls; n++) {
         meter once = {.fail_at = n};
         size_t got = read_two(&once);
-        ck_assert(got == 2 || (got == 0 && n < 3)); /* 0: there was no reader to try again with */
+        ck_assert(got == 2 || got == SIZE_MAX);
         ck_assert_uint_eq(once.live, 0);
         meter on = {.fail_at = n, .fail_on = true};
         read_two(&on);

@@ -252,13 +252,9 @@ static const struct {
     uint32_t column;
     const char *message;
 } undecodable[] = {
-    {"Agent: caf\xE9\n", 0, 4, 11, "0xE9"},
+    {"Agent: caf\xE9 \xE9\xE9\xE9\xE9\n", 0, 4, 11, "0xE9"},
     {"Agent: a\nB: \xC3\xA9\xE2\x82\n", 0, 5, 5, "0xE2"},
-    {"\xFF\xFE"
-     "A\0g\0",
-     6, 4, 1, "UTF-16"},
-    {"\xFE\xFF\0A\0g", 6, 4, 1, "UTF-16"},
-    {"A\0g\0", 4, 4, 1, "UTF-16"},
+    {"A\0\x01\0", 4, 4, 1, "UTF-16"},
 };
 
 START_TEST(other_encodings_are_refused) {

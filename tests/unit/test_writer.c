@@ -151,7 +151,10 @@ START_TEST(jsonl_is_one_line_with_everything) {
     ck_assert_int_eq(cxm_writer_result(writer, transcript, &result, &bytes, NULL), CXM_OK);
     assert_text(bytes,
                 "{\"id\":\"c\\\"1\\\"\",\"source\":\"a.txt\",\"turns\":2,\"words\":9,"
-                "\"role_words\":{\"agent\":5,\"customer\":4},\"read\":{\"turns\":2,\"skipped\":[]},"
+                "\"role_words\":{\"agent\":5,\"customer\":4},"
+                "\"speakers\":[{\"speaker\":\"Dana\",\"role\":\"agent\",\"role_source\":\"none\"},"
+                "{\"speaker\":\"\",\"role\":\"customer\",\"role_source\":\"none\"}],"
+                "\"read\":{\"turns\":2,\"skipped\":[]},"
                 "\"hits\":["
                 "{\"category\":\"policy.cite\",\"phrase\":\"our policy states\","
                 "\"lexicon\":\"small.yaml:8\",\"turn\":0,\"speaker\":\"Dana\",\"role\":\"agent\","
@@ -227,10 +230,10 @@ START_TEST(text_ends_with_totals_over_several) {
                        "6 turns, 27 words: agent 15, customer 12\n"
                        "\n"
                        "  agent           hits  per 100 words\n"
-                       "    policy           3          20.00\n"
+                       "    policy           3          20.00 (7.05-45.19)\n"
                        "\n"
                        "  customer        hits  per 100 words\n"
-                       "    thanks           3          25.00\n");
+                       "    thanks           3          25.00 (8.89-53.23)\n");
     cxm_writer_free(writer);
 }
 END_TEST

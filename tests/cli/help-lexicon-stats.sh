@@ -1,0 +1,1 @@
+cxmine help lexicon stats

@@ -1,0 +1,1 @@
+cxmine lexicon import --family own --language de gold/quanteda.yaml

@@ -1,0 +1,1 @@
+cxmine lexicon import gold/liwc.dic

@@ -1,0 +1,1 @@
+cxmine lexicon lint packs/covered

@@ -1,0 +1,1 @@
+cxmine lexicon test --coverage packs/covered

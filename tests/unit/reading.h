@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* What a reader made of bytes, as text that a test can compare and a person can check. */
+#ifndef CXM_TESTS_READING_H
+#define CXM_TESTS_READING_H
+
+#include <cxmine.h>
+
+/*
+ * All conversations in the bytes. NUL-terminated, to be freed. `format` NULL: recognized.
+ *
+ *     vtt                                          the format
+ *     * id {key=value; key=value}                  a conversation
+ *     Dana (agent, label) [0] 1.5-2.25: text       a turn: role, where from, channel, times
+ *       5 1.75                                     a time mark: offset, seconds
+ *     - empty text: 2                              what was left out
+ *     ! 7:1 expected ... (2)                       a problem, or an error
+ */
+char *read_and_show(const char *bytes, size_t len, const char *format);
+
+/* The same with options, of which `format` is one. */
+char *read_and_show_with(const char *bytes, size_t len, const cxm_reader_options *options);
+
+/* All of a file, to be freed; NULL where it cannot be read. */
+char *load_file(const char *path, size_t *len);
+
+/* The files in a folder in the order of their names, hidden ones left out. */
+typedef struct file_list {
+    char **names;
+    size_t count;
+} file_list;
+
+file_list list_files(const char *folder);
+void free_files(file_list *self);
+
+#endif
