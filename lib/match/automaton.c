@@ -8,7 +8,7 @@ static size_t bytes_used(const cxm_automaton *self) {
     return self->transition_capacity * sizeof *self->transitions +
            self->state_count * (sizeof *self->states + sizeof *self->contents) +
            self->item_count * sizeof *self->items + self->accept_count * sizeof *self->accepts +
-           self->state_table_capacity * sizeof *self->state_table + sizeof self->roots;
+           self->state_table_capacity * sizeof *self->state_table;
 }
 
 /* Whether all states must be forgotten before more are made. A step makes two at the most. */
@@ -20,9 +20,11 @@ static bool is_full(const cxm_automaton *self) {
 static void forget(cxm_automaton *self) {
     memset(self->transitions, 0, self->transition_capacity * sizeof *self->transitions);
     memset(self->state_table, 0, self->state_table_capacity * sizeof *self->state_table);
-    memset(self->roots, 0, sizeof self->roots);
-    for (unsigned i = 0; self->start_capacity && i < CXM_PHASE_COUNT * CXM_ROOT_TABLES; i++)
-        memset(self->starts[i / CXM_ROOT_TABLES][i % CXM_ROOT_TABLES], 0,
+    memset(self->piece_roots, 0, sizeof self->piece_roots);
+    for (int at_start = 0; at_start < 2; at_start++)
+        memset(self->rule_roots[at_start], 0, self->lexicon->rule_count * sizeof(uint32_t));
+    for (unsigned i = 0; self->start_capacity && i < CXM_PHASE_COUNT * CXM_VIEW_COUNT; i++)
+        memset(self->starts[i / CXM_VIEW_COUNT][i % CXM_VIEW_COUNT], 0,
                self->start_capacity * sizeof(uint32_t));
     self->epoch++;
     self->transition_count = 0;
@@ -248,11 +250,22 @@ uint32_t cxm_automaton_find_next(cxm_automaton *self, uint32_t state, cxm_key ke
     return make_next(self, state, key);
 }
 
-uint32_t cxm_automaton_make_root(cxm_automaton *self, cxm_phase phase, unsigned table) {
-    cxm_step_root(self, phase, table);
+uint32_t cxm_automaton_make_root(cxm_automaton *self, uint32_t rule, bool at_start) {
+    if (is_full(self))
+        forget(self);
+    cxm_step_rule(self, rule, at_start);
     uint32_t state = finish_state(self);
-    self->roots[phase][table] = state;
+    self->rule_roots[at_start][rule] = state;
     return state;
+}
+
+/* The state in front of the first word of all pieces of a phase. */
+static uint32_t piece_root(cxm_automaton *self, cxm_phase phase, unsigned view) {
+    if (self->piece_roots[phase][view] == CXM_STATE_UNKNOWN) {
+        cxm_step_pieces(self, phase, view);
+        self->piece_roots[phase][view] = finish_state(self);
+    }
+    return self->piece_roots[phase][view];
 }
 
 /* Room for all classes there are in a start table. */
@@ -274,14 +287,14 @@ static bool grow_starts(cxm_automaton *self) {
         capacity *= 2;
     uint32_t **tables = &self->starts[0][0];
     size_t done = 0;
-    while (done < CXM_PHASE_COUNT * CXM_ROOT_TABLES && grow_table(self, &tables[done], capacity))
+    while (done < CXM_PHASE_COUNT * CXM_VIEW_COUNT && grow_table(self, &tables[done], capacity))
         done++;
-    if (done == CXM_PHASE_COUNT * CXM_ROOT_TABLES) {
+    if (done == CXM_PHASE_COUNT * CXM_VIEW_COUNT) {
         self->start_capacity = capacity;
         return true;
     }
     /* Some are larger than noted now: they are all given back, and made anew when asked for. */
-    for (size_t i = 0; i < CXM_PHASE_COUNT * CXM_ROOT_TABLES; i++) {
+    for (size_t i = 0; i < CXM_PHASE_COUNT * CXM_VIEW_COUNT; i++) {
         size_t size = i < done ? capacity : self->start_capacity;
         cxm_release(&self->allocator, tables[i], size * sizeof *tables[i]);
         tables[i] = NULL;
@@ -290,17 +303,17 @@ static bool grow_starts(cxm_automaton *self) {
     return false;
 }
 
-uint32_t cxm_automaton_make_start(cxm_automaton *self, cxm_phase phase, unsigned table,
+uint32_t cxm_automaton_make_start(cxm_automaton *self, cxm_phase phase, unsigned view,
                                   uint32_t class_number) {
     if (class_number >= self->start_capacity && !grow_starts(self))
         return CXM_STATE_UNKNOWN;
     if (is_full(self))
         forget(self);
-    uint32_t root = cxm_automaton_root(self, phase, table);
+    uint32_t root = piece_root(self, phase, view);
     if (root == CXM_STATE_UNKNOWN || root == CXM_STATE_DEAD)
         return root;
     uint32_t state = follow_state(self, root, CXM_KEY(class_number, false));
-    self->starts[phase][table][class_number] = state;
+    self->starts[phase][view][class_number] = state;
     return state;
 }
 
@@ -336,6 +349,11 @@ bool cxm_automaton_init(cxm_automaton *self, cxm_symbols *symbols, const cxm_all
     self->atom_marks =
         cxm_allocate(allocator, (self->lexicon->atom_count + 1) * sizeof *self->atom_marks);
     self->seen = cxm_allocate(allocator, (self->lexicon->program_len + 1) * sizeof *self->seen);
+    for (int at_start = 0; at_start < 2; at_start++) {
+        self->rule_roots[at_start] =
+            cxm_allocate(allocator, (self->lexicon->rule_count + 1) * sizeof(uint32_t));
+        made = made && self->rule_roots[at_start];
+    }
     if (made) {
         memset(self->states, 0, (CXM_STATE_DEAD + 1) * sizeof *self->states);
         /* From nowhere every word leads nowhere. */
@@ -355,13 +373,16 @@ void cxm_automaton_clear(cxm_automaton *self) {
     cxm_release(allocator, self->accepts, self->accept_capacity * sizeof *self->accepts);
     cxm_release(allocator, self->state_table,
                 self->state_table_capacity * sizeof *self->state_table);
-    for (unsigned i = 0; i < CXM_PHASE_COUNT * CXM_ROOT_TABLES; i++)
-        cxm_release(allocator, self->starts[i / CXM_ROOT_TABLES][i % CXM_ROOT_TABLES],
+    for (unsigned i = 0; i < CXM_PHASE_COUNT * CXM_VIEW_COUNT; i++)
+        cxm_release(allocator, self->starts[i / CXM_VIEW_COUNT][i % CXM_VIEW_COUNT],
                     self->start_capacity * sizeof(uint32_t));
     if (self->lexicon) {
         cxm_release(allocator, self->atom_marks,
                     (self->lexicon->atom_count + 1) * sizeof *self->atom_marks);
         cxm_release(allocator, self->seen, (self->lexicon->program_len + 1) * sizeof *self->seen);
+        for (int at_start = 0; at_start < 2; at_start++)
+            cxm_release(allocator, self->rule_roots[at_start],
+                        (self->lexicon->rule_count + 1) * sizeof(uint32_t));
     }
     for (int i = 0; i < CXM_WORK_SETS; i++)
         cxm_release(allocator, self->work[i], self->work_capacity[i] * sizeof **self->work);

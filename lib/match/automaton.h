@@ -64,8 +64,8 @@ enum {
  * item of a root the first word of a rule, within a sentence or only at its start. */
 enum { CXM_ITEM_ROOT_AT_START = 0x7FFFFFFE, CXM_ITEM_ROOT = 0x7FFFFFFF };
 
-/* The views and places that a walk can start in: cxm_view_index() and whether a sentence starts. */
-enum { CXM_ROOT_TABLES = 8 };
+/* Whose turns are looked at: cxm_view_index(). */
+enum { CXM_VIEW_COUNT = 4 };
 
 enum { CXM_WORK_SETS = 4 };
 
@@ -75,11 +75,14 @@ typedef struct cxm_automaton {
     cxm_allocator allocator;
     size_t limit;         /* bytes */
     uint64_t filler_mask; /* the bits of the atoms that begin a filler */
-    uint32_t *starts[CXM_PHASE_COUNT][CXM_ROOT_TABLES]; /* class -> what follows the root */
-    size_t start_capacity;                              /* classes */
-    size_t epoch;                                       /* how often all states were forgotten */
+    uint32_t *starts[CXM_PHASE_COUNT][CXM_VIEW_COUNT]; /* class -> what pieces start with it */
+    size_t start_capacity;                             /* classes */
+    size_t epoch;                                      /* how often all states were forgotten */
 
-    uint32_t roots[CXM_PHASE_COUNT][CXM_ROOT_TABLES]; /* the states that walks start in */
+    /* The states that walks start in: for pieces, and for each rule within a sentence and at its
+     * start. */
+    uint32_t piece_roots[CXM_PHASE_COUNT][CXM_VIEW_COUNT];
+    uint32_t *rule_roots[2];
 
     cxm_transition *transitions;
     size_t transition_capacity; /* a power of two */
@@ -120,34 +123,36 @@ bool cxm_automaton_init(cxm_automaton *self, cxm_symbols *symbols, const cxm_all
                         size_t limit);
 void cxm_automaton_clear(cxm_automaton *self);
 
-/* The index of the start table for a role's turns (without the sentence bit). */
+/* The index of the start table for a role's turns. */
 unsigned cxm_view_index(cxm_role role);
 
-/* Works out the state that a word of a class starts; as cxm_automaton_find_next(). */
-uint32_t cxm_automaton_make_start(cxm_automaton *self, cxm_phase phase, unsigned table,
+/* Works out the state of the pieces that start with a word of a class; as
+ * cxm_automaton_find_next(). */
+uint32_t cxm_automaton_make_start(cxm_automaton *self, cxm_phase phase, unsigned view,
                                   uint32_t class_number);
 
-/* Works out the root of a phase in a table; UNKNOWN only where there is no memory. */
-uint32_t cxm_automaton_make_root(cxm_automaton *self, cxm_phase phase, unsigned table);
+/* Works out the root of a rule; as cxm_automaton_find_next(). */
+uint32_t cxm_automaton_make_root(cxm_automaton *self, uint32_t rule, bool at_start);
 
 /* Finds the state that follows, or works it out; UNKNOWN only where there is no memory. All other
  * states may have been forgotten when it returns. */
 uint32_t cxm_automaton_find_next(cxm_automaton *self, uint32_t state, cxm_key key);
 
-/* The state in front of the first word of the rules of a phase. */
-static inline uint32_t cxm_automaton_root(cxm_automaton *self, cxm_phase phase, unsigned table) {
-    uint32_t state = self->roots[phase][table];
-    return state != CXM_STATE_UNKNOWN ? state : cxm_automaton_make_root(self, phase, table);
+/* The state in front of the first word of a rule. */
+static inline uint32_t cxm_automaton_root(cxm_automaton *self, uint32_t rule, bool at_start) {
+    uint32_t state = self->rule_roots[at_start][rule];
+    return state != CXM_STATE_UNKNOWN ? state : cxm_automaton_make_root(self, rule, at_start);
 }
 
-/* The state that a word of a class starts. Every word of a text asks for one, hence the tables. */
-static inline uint32_t cxm_automaton_start(cxm_automaton *self, cxm_phase phase, unsigned table,
+/* The state of the pieces that start with a word of a class. Every word of a text asks for one,
+ * hence the tables. */
+static inline uint32_t cxm_automaton_start(cxm_automaton *self, cxm_phase phase, unsigned view,
                                            uint32_t class_number) {
     uint32_t state = CXM_STATE_UNKNOWN;
     if (class_number < self->start_capacity)
-        state = self->starts[phase][table][class_number];
+        state = self->starts[phase][view][class_number];
     return state != CXM_STATE_UNKNOWN ? state
-                                      : cxm_automaton_make_start(self, phase, table, class_number);
+                                      : cxm_automaton_make_start(self, phase, view, class_number);
 }
 
 /* What a transition is found by: all of it but where it leads. */

@@ -151,6 +151,8 @@ static bool follow(cxm_capturer *self, const cxm_tokens *tokens, const cxm_found
     case CXM_OP_ACCEPT:
         *done = is_complete(found, &way);
         return true;
+    case CXM_OP_PROPOSE: /* stands in no phrase */
+        return true;
     }
     return true;
 }

@@ -14,9 +14,12 @@ bool cxm_matcher_init(cxm_matcher *self, cxm_automaton *automaton, const cxm_all
     };
     self->last_of_rule =
         cxm_allocate(allocator, (lexicon->rule_count + 1) * sizeof *self->last_of_rule);
+    self->candidates =
+        cxm_allocate(allocator, (lexicon->rule_count + 1) * sizeof *self->candidates);
+    self->asked = cxm_allocate(allocator, (lexicon->rule_count + 1) * sizeof *self->asked);
     self->pending = cxm_allocate(allocator, (lexicon->rule_count + 1) * sizeof *self->pending);
     self->places = cxm_allocate(allocator, (lexicon->category_count + 1) * sizeof *self->places);
-    return self->last_of_rule && self->pending && self->places;
+    return self->last_of_rule && self->candidates && self->asked && self->pending && self->places;
 }
 
 void cxm_matcher_clear(cxm_matcher *self) {
@@ -25,6 +28,9 @@ void cxm_matcher_clear(cxm_matcher *self) {
         return;
     cxm_release(allocator, self->last_of_rule,
                 (self->lexicon->rule_count + 1) * sizeof *self->last_of_rule);
+    cxm_release(allocator, self->candidates,
+                (self->lexicon->rule_count + 1) * sizeof *self->candidates);
+    cxm_release(allocator, self->asked, (self->lexicon->rule_count + 1) * sizeof *self->asked);
     cxm_release(allocator, self->pending, (self->lexicon->rule_count + 1) * sizeof *self->pending);
     cxm_release(allocator, self->places,
                 (self->lexicon->category_count + 1) * sizeof *self->places);
@@ -121,26 +127,72 @@ static bool walk(cxm_matcher *self, const cxm_tokens *tokens, uint32_t first,
     }
 }
 
-/* Finds the rules of a phase from all tokens. A sentence also starts behind what may be skipped at
- * its start. */
-static bool find(cxm_matcher *self, const cxm_tokens *tokens, const cxm_range *range,
-                 cxm_phase phase) {
+/* Notes the rules whose pieces end in a state, each once in a sentence. */
+static void note_candidates(cxm_matcher *self, const cxm_state_content *state) {
+    const uint32_t *rules = self->automaton->accepts + state->first_accept;
+    uint32_t count = state->accept_count + state->end_count + state->question_count;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t rule = rules[i] & ~(uint32_t)CXM_PENDING;
+        if (self->asked[rule] == self->sentence)
+            continue;
+        self->asked[rule] = self->sentence;
+        self->candidates[self->candidate_count++] = rule;
+    }
+}
+
+/* Looks for pieces of rules. */
+static bool find_pieces(cxm_matcher *self, const cxm_tokens *tokens, const cxm_range *range,
+                        cxm_phase phase) {
+    cxm_automaton *automaton = self->automaton;
+    uint32_t end = range->sentence->end;
+    for (uint32_t i = range->start; i < end; i++) {
+        uint32_t state =
+            cxm_automaton_start(automaton, phase, range->view, tokens->items[i].key >> 1);
+        uint32_t stop = end - i < self->max_tokens ? end : i + self->max_tokens;
+        for (uint32_t at = i + 1; state > CXM_STATE_DEAD; at++) {
+            if (automaton->states[state].accepts)
+                note_candidates(self, &automaton->contents[state]);
+            if (at == stop)
+                break;
+            state = cxm_automaton_next(automaton, state, tokens->items[at].key);
+        }
+        if (state == CXM_STATE_UNKNOWN)
+            return false;
+    }
+    return true;
+}
+
+/* Finds a rule from all tokens. A sentence also starts behind what may be skipped at its start. */
+static bool find_rule(cxm_matcher *self, const cxm_tokens *tokens, const cxm_range *range,
+                      uint32_t rule) {
     uint32_t next_start = range->start;
     uint32_t end = range->sentence->end;
     for (uint32_t i = range->start; i < end; i++) {
-        unsigned table = range->view * 2;
-        if (i == next_start) {
-            table++;
+        bool at_start = i == next_start;
+        if (at_start) {
             uint32_t skip = cxm_skip_len(self->automaton->symbols, tokens->items, i, end);
             next_start = skip ? i + skip : end;
         }
-        uint32_t state =
-            cxm_automaton_start(self->automaton, phase, table, tokens->items[i].key >> 1);
+        uint32_t state = cxm_automaton_root(self->automaton, rule, at_start);
+        if (state > CXM_STATE_DEAD)
+            state = cxm_automaton_next(self->automaton, state, tokens->items[i].key & ~1u);
         if (state == CXM_STATE_DEAD)
             continue;
         if (state == CXM_STATE_UNKNOWN || !walk(self, tokens, i, range->sentence, state))
             return false;
     }
+    return true;
+}
+
+/* Finds the rules of a phase. */
+static bool find(cxm_matcher *self, const cxm_tokens *tokens, const cxm_range *range,
+                 cxm_phase phase) {
+    self->candidate_count = 0;
+    if (!find_pieces(self, tokens, range, phase))
+        return false;
+    for (size_t i = 0; i < self->candidate_count; i++)
+        if (!find_rule(self, tokens, range, self->candidates[i]))
+            return false;
     return true;
 }
 

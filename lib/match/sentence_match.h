@@ -45,6 +45,9 @@ typedef struct cxm_matcher {
     cxm_match *matches; /* of the sentence; of each rule and start the longest */
     size_t match_count;
     size_t match_capacity;
+    uint32_t *candidates; /* rules of which the sentence has a piece */
+    size_t candidate_count;
+    uint64_t *asked; /* per rule: the walk it last became a candidate in, or after */
     uint64_t walk;          /* counts walks */
     cxm_pending *pending;   /* per rule that waits for the end of the sentence */
     uint32_t *last_of_rule; /* per rule: index of its last match */

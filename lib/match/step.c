@@ -101,6 +101,9 @@ static void follow_one(cxm_automaton *self, const follow *how, uint32_t at) {
         if (how->accepts)
             push_accept(self, instruction->argument);
         return;
+    case CXM_OP_PROPOSE:
+        push_accept(self, instruction->argument);
+        return;
     }
 }
 
@@ -138,6 +141,7 @@ static void follow_filler(cxm_automaton *self, int set, uint32_t waiting, uint32
     case CXM_OP_START:
     case CXM_OP_END:
     case CXM_OP_QUESTION:
+    case CXM_OP_PROPOSE:
         return;
     }
 }
@@ -261,21 +265,24 @@ void cxm_step_none(cxm_automaton *self, const cxm_state_content *state) {
         push_accept(self, self->accepts[state->first_accept + i]);
 }
 
-/* Whether a rule may start in a table: of the view, and where a sentence starts if it must. */
-static bool may_start(const cxm_automaton *self, const cxm_start *start, unsigned table) {
-    static const uint32_t views[] = {CXM_VIEW_ALL, CXM_VIEW_AGENT, CXM_VIEW_CUSTOMER,
-                                     CXM_VIEW_OTHER};
-    return (self->lexicon->rules[start->rule].views & views[table / 2]) &&
-           (!start->at_start || table % 2);
-}
-
-void cxm_step_root(cxm_automaton *self, cxm_phase phase, unsigned table) {
+void cxm_step_pieces(cxm_automaton *self, cxm_phase phase, unsigned view) {
+    static const uint32_t views[CXM_VIEW_COUNT] = {CXM_VIEW_ALL, CXM_VIEW_AGENT, CXM_VIEW_CUSTOMER,
+                                                   CXM_VIEW_OTHER};
     const cxm_lexicon *lexicon = self->lexicon;
     begin_work(self);
-    for (size_t i = lexicon->first_start[phase]; i < lexicon->first_start[phase + 1]; i++) {
-        const cxm_start *start = &lexicon->starts[i];
+    for (size_t i = lexicon->first_piece[phase]; i < lexicon->first_piece[phase + 1]; i++)
+        if (lexicon->rules[lexicon->pieces[i].rule].views & views[view])
+            push_item(self, CXM_WORK_RESULT,
+                      item_of(lexicon->pieces[i].instruction, CXM_ITEM_ROOT));
+}
+
+void cxm_step_rule(cxm_automaton *self, uint32_t rule, bool at_start) {
+    const cxm_rule *from = &self->lexicon->rules[rule];
+    begin_work(self);
+    for (uint32_t i = 0; i < from->start_count; i++) {
+        const cxm_start *start = &self->lexicon->starts[from->first_start + i];
         uint32_t tag = start->at_start ? CXM_ITEM_ROOT_AT_START : CXM_ITEM_ROOT;
-        if (may_start(self, start, table))
+        if (at_start || !start->at_start)
             push_item(self, CXM_WORK_RESULT, item_of(start->instruction, tag));
     }
 }

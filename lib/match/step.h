@@ -13,8 +13,11 @@
  * the way. */
 enum { CXM_WORK_RESULT = 2, CXM_WORK_PENDING = 3 };
 
-/* Takes in where the rules of a phase start, for a table of roots. */
-void cxm_step_root(cxm_automaton *self, cxm_phase phase, unsigned table);
+/* Takes in where the pieces of a phase start, of rules for a view. */
+void cxm_step_pieces(cxm_automaton *self, cxm_phase phase, unsigned view);
+
+/* Takes in where a rule starts, at the start of a sentence or within it. */
+void cxm_step_rule(cxm_automaton *self, uint32_t rule, bool at_start);
 
 /* Works out what follows a state with a word. */
 void cxm_step_next(cxm_automaton *self, const cxm_state_content *state, cxm_key key);
