@@ -26,6 +26,7 @@ typedef struct node {
     uint32_t join;
     uint32_t copy; /* the instruction written for it; NOWHERE: none */
     bool wanted;   /* it is part of the piece */
+    bool is_start; /* the piece starts with it */
 } node;
 
 typedef struct maker {
@@ -123,6 +124,7 @@ static void look_at(maker *self, uint32_t at) {
     here->cost = op == CXM_OP_ATOM ? here->chance : NO_CUT;
     here->copy = NOWHERE;
     here->wanted = false;
+    here->is_start = false;
     if (op != CXM_OP_SPLIT)
         return;
     uint32_t next = next_of(self, at);
@@ -151,6 +153,7 @@ static bool add_start(maker *self, uint32_t at) {
     /* The instruction as numbered within the rule, for now. */
     self->starts[self->start_count++] = (cxm_start){at, self->rule_number, false};
     self->nodes[at].wanted = true;
+    self->nodes[at].is_start = true;
     return true;
 }
 
@@ -235,16 +238,28 @@ static bool take_whole(maker *self) {
                                self->start_count + 1, sizeof *self->starts))
             return false;
         self->starts = items;
-        self->starts[self->start_count++] = (cxm_start){
-            self->lexicon->starts[self->rule->first_start + i].instruction, self->rule_number,
-            false};
+        self->starts[self->start_count++] =
+            (cxm_start){self->lexicon->starts[self->rule->first_start + i].instruction,
+                        self->rule_number, false};
     }
+    return true;
+}
+
+/* Whether the starts of the piece, from `first` on, are those of the rule. */
+static bool is_first(const maker *self, size_t first) {
+    const cxm_start *starts = self->lexicon->starts + self->rule->first_start;
+    size_t count = self->start_count - first;
+    if (count != self->rule->start_count)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!self->nodes[starts[i].instruction - self->rule->program_start].is_start)
+            return false;
     return true;
 }
 
 static bool make_piece(maker *self, uint32_t number) {
     enum { PASSES = 16, LEAST = 4096 };
-    const cxm_rule *rule = &self->lexicon->rules[number];
+    cxm_rule *rule = &self->lexicon->rules[number];
     uint32_t count = rule->program_end - rule->program_start;
     size_t first = self->start_count;
     self->rule = rule;
@@ -254,6 +269,7 @@ static bool make_piece(maker *self, uint32_t number) {
         look_at(self, at);
     if (self->budget && !choose_starts(self, rule->entry - rule->program_start))
         return false;
+    rule->piece_first = !self->budget || is_first(self, first);
     if (!self->budget) {
         self->start_count = first;
         return take_whole(self);

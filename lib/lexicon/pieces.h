@@ -4,9 +4,9 @@
  * without; so of each rule a *piece* without gaps is chosen, and the rule is looked for only in
  * sentences that have its piece: of "i would ...6 refund (me|us)" that is "refund (me|us)".
  *
- * A piece begins with a *cut*: words of the rule of which every way through it takes one. It goes on
- * with what follows these, up to a gap or the end of the rule. Of all cuts the one is taken whose
- * pieces are expected least often, by how frequent words are in the language.
+ * A piece begins with a *cut*: words of the rule of which every way through it takes one. It goes
+ * on with what follows these, up to a gap or the end of the rule. Of all cuts the one is taken
+ * whose pieces are expected least often, by how frequent words are in the language.
  */
 #ifndef CXM_LEXICON_PIECES_H
 #define CXM_LEXICON_PIECES_H

@@ -68,6 +68,7 @@ typedef struct cxm_rule {
     bool drop_negated;
     uint32_t first_start; /* index of cxm_lexicon.starts; not of a FILLER */
     uint32_t start_count;
+    bool piece_first; /* its piece begins with its first word; not of a FILLER */
     uint32_t capture_count;
     cxm_str captures[CXM_PROGRAM_MAX_CAPTURES]; /* their names */
 } cxm_rule;

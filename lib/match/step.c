@@ -177,6 +177,7 @@ typedef struct reading_step {
     uint32_t symbol;
     bool within;  /* it is not the first of its word */
     bool accepts; /* rules that are found with it count */
+    bool fillers; /* fillers may begin with it */
     int set;      /* where the items go */
 } reading_step;
 
@@ -196,7 +197,7 @@ static void step_item(cxm_automaton *self, const reading_step *step, const cxm_s
         return;
     if (takes(self, &program[at]))
         follow_from(self, &how, program[at].next);
-    if (symbol->starts_filler && !root)
+    if (step->fillers && symbol->starts_filler && !root)
         enter_fillers(self, symbol, step->set, at);
 }
 
@@ -289,7 +290,7 @@ void cxm_step_rule(cxm_automaton *self, uint32_t rule, bool at_start) {
 
 /* Reads the symbols of a reading from `from` on, beginning with the items of a state. */
 static void step_reading(cxm_automaton *self, const cxm_state_content *state,
-                         const cxm_class_reading *reading, uint32_t from) {
+                         const cxm_class_reading *reading, uint32_t from, bool fillers) {
     const uint64_t *items = self->items + state->first_item;
     size_t count = state->item_count;
     int set = 0;
@@ -299,6 +300,7 @@ static void step_reading(cxm_automaton *self, const cxm_state_content *state,
         reading_step step = {.symbol = reading->symbols[k],
                              .within = k > 0,
                              .accepts = k + 1 >= reading->negator_from,
+                             .fillers = fillers,
                              .set = last ? CXM_WORK_RESULT : set};
         if (!last)
             self->work_count[set] = 0;
@@ -314,15 +316,12 @@ static bool is_root(const cxm_automaton *self, const cxm_state_content *state) {
     return tag == CXM_ITEM_ROOT || tag == CXM_ITEM_ROOT_AT_START;
 }
 
-bool cxm_step_is_plain(cxm_automaton *self, const cxm_state_content *state, cxm_key key) {
-    const cxm_class *class_at = &self->symbols->classes[key >> 1];
+bool cxm_step_is_plain(cxm_automaton *self, const cxm_state_content *state,
+                       const cxm_class *class_at) {
     const cxm_class_reading *reading = &self->symbols->readings[class_at->first_reading];
-    if ((key & 1) || class_at->reading_count != 1 || reading->count != 1)
+    if (class_at->reading_count != 1)
         return false;
-    const cxm_symbol *symbol = &self->symbols->items[reading->symbols[0]];
-    if (symbol->starts_filler)
-        return false;
-    mark_atoms(self, symbol);
+    mark_atoms(self, &self->symbols->items[reading->symbols[0]]);
     for (uint32_t i = 0; i < state->item_count; i++) {
         uint64_t item = self->items[state->first_item + i];
         uint32_t tag = (uint32_t)item;
@@ -338,14 +337,14 @@ bool cxm_step_is_plain(cxm_automaton *self, const cxm_state_content *state, cxm_
 /* A rule may start within a reading, too: "not my department" in "isn't my department". */
 void cxm_step_next(cxm_automaton *self, const cxm_state_content *state, cxm_key key) {
     begin_work(self);
-    const cxm_class *class_at = &self->symbols->classes[key >> 1];
+    const cxm_class *class_at = &self->symbols->classes[cxm_key_class(key)];
     bool root = is_root(self, state);
-    if ((key & 1) && !root)
+    if ((key & CXM_KEY_SKIPPED) && !root)
         push_items(self, state);
     for (uint32_t r = 0; r < class_at->reading_count; r++) {
         const cxm_class_reading *reading = &self->symbols->readings[class_at->first_reading + r];
         for (uint32_t k = 0; k < (root ? reading->count : 1); k++)
-            step_reading(self, state, reading, k);
+            step_reading(self, state, reading, k, key & CXM_KEY_FILLER);
     }
 }
 

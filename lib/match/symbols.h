@@ -15,12 +15,31 @@
  * comes near it. */
 enum { CXM_MAX_CLASSES = 1 << 20 };
 
+/* What is read of a word: its class, and whether it may be skipped, and whether a filler may begin
+ * with it where it stands. */
+typedef uint32_t cxm_key;
+enum { CXM_KEY_SKIPPED = 1, CXM_KEY_FILLER = 2, CXM_KEY_FLAG_BITS = 2 };
+#define CXM_KEY(class_number, skipped)                                                             \
+    ((cxm_key)((class_number) << CXM_KEY_FLAG_BITS | ((skipped) ? CXM_KEY_SKIPPED : 0u)))
+
+static inline uint32_t cxm_key_class(cxm_key key) {
+    return key >> CXM_KEY_FLAG_BITS;
+}
+
+/* What a class is to fillers. */
+enum {
+    CXM_FILLER_ALONE = 1,  /* it may be one, whatever follows */
+    CXM_FILLER_BEGINS = 2, /* it may begin one of several words */
+    CXM_FILLER_WITHIN = 4, /* it may be part of one */
+};
+
 typedef struct cxm_symbol {
     uint32_t first_atom; /* index of atoms */
     uint32_t atom_count;
     uint64_t mask;      /* the bits of its atoms */
     bool negator;       /* a negator of one word */
     bool starts_filler; /* a filler can begin with it */
+    bool filler;        /* a filler can be it alone */
     bool in_filler;     /* a filler can contain it */
 } cxm_symbol;
 
@@ -34,8 +53,8 @@ typedef struct cxm_class_reading {
 typedef struct cxm_class {
     uint32_t first_reading; /* index of readings */
     uint32_t reading_count;
-    bool in_filler; /* it may be part of a filler */
-    uint64_t mask;  /* the bits of its atoms, see cxm_atom_bit() */
+    bool several;  /* a reading has several words: it takes more of a gap than other words */
+    uint64_t mask; /* the bits of its atoms, see cxm_atom_bit() */
 } cxm_class;
 
 typedef struct cxm_symbols {
@@ -55,6 +74,9 @@ typedef struct cxm_symbols {
     cxm_class *classes;
     size_t class_count;
     size_t class_capacity;
+    unsigned char
+        *filler_flags; /* per class, CXM_FILLER_...; apart, since every word asks for it */
+    size_t flag_capacity;
     cxm_class_reading *readings;
     size_t reading_count;
     size_t reading_capacity;
