@@ -4,8 +4,8 @@
  *
  * compile.c goes through the categories; compile_language.c makes the language data; shape.c looks
  * sets up and checks what phrases can match; emit.c turns their trees into instructions; starts.c
- * lists where they begin, pieces.c what of them is looked for first; atoms.c numbers the tests on words; slips.c makes the table of typing
- * slips.
+ * lists where they begin, pieces.c what of them is looked for first; atoms.c numbers the tests on
+ * words; slips.c makes the table of typing slips.
  */
 #ifndef CXM_LEXICON_COMPILE_H
 #define CXM_LEXICON_COMPILE_H

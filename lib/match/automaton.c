@@ -138,21 +138,6 @@ static bool reserve_state(cxm_automaton *self) {
     return reserved;
 }
 
-/* The bits of the atoms that any item of a state waits for. */
-static uint64_t mask_of(const cxm_automaton *self, const cxm_state_content *state) {
-    uint64_t mask = 0;
-    for (uint32_t i = 0; i < state->item_count; i++) {
-        uint64_t item = self->items[state->first_item + i];
-        uint32_t tag = (uint32_t)item;
-        bool waits = tag && tag < CXM_ITEM_ROOT_AT_START;
-        uint32_t at = waits ? tag - 1 : (uint32_t)(item >> 32);
-        const cxm_instruction *instruction = &self->lexicon->program[at];
-        if (instruction->op == CXM_OP_ATOM)
-            mask |= cxm_atom_bit(instruction->argument);
-    }
-    return mask;
-}
-
 /* The state in the work area, a new one where it was not met before. */
 static cxm_state intern_state(cxm_automaton *self, cxm_state_content content) {
     uint64_t hash = hash_work(self);
@@ -173,7 +158,7 @@ static cxm_state intern_state(cxm_automaton *self, cxm_state_content content) {
                self->work_accept_count * sizeof *self->accepts);
     self->item_count += content.item_count;
     self->accept_count += self->work_accept_count;
-    self->plain[self->state_count] = (cxm_state_plain){.mask = mask_of(self, &content)};
+    self->plain[self->state_count] = (cxm_state_plain){.otherwise = CXM_STATE_UNKNOWN};
     self->contents[self->state_count++] = content;
     place_state(self, state, hash);
     return state;
@@ -240,10 +225,24 @@ static cxm_state otherwise_of(cxm_automaton *self, cxm_state from) {
     return self->plain[from >> 1].otherwise;
 }
 
-/* Whether a key is of a single word without flags: only such lead where class 0 does. */
-static bool is_single(const cxm_automaton *self, cxm_key key) {
-    return !(key & (CXM_KEY_SKIPPED | CXM_KEY_FILLER)) &&
-           !self->symbols->classes[cxm_key_class(key)].several;
+/* Marks the columns of the classes that are new to a state. */
+static void mark_columns(cxm_automaton *self, cxm_state state) {
+    cxm_state_plain *plain = &self->plain[state >> 1];
+    uint64_t mask = cxm_step_mark(self, cxm_state_content_of(self, state));
+    for (; plain->known < self->symbols->class_count; plain->known++) {
+        if (!(mask & self->symbols->classes[plain->known].mask) ||
+            cxm_step_is_plain(self, plain->known))
+            continue;
+        uint32_t column = cxm_plain_column(plain->known);
+        plain->columns[column / 64] |= UINT64_C(1) << (column % 64);
+    }
+}
+
+/* Whether a word is known to lead where class 0 leads. */
+static bool is_plain(const cxm_state_plain *plain, cxm_key key) {
+    uint32_t column = cxm_plain_column(cxm_key_class(key));
+    return !(key & CXM_KEY_FLAGS) && cxm_key_class(key) < plain->known &&
+           !(plain->columns[column / 64] >> (column % 64) & 1);
 }
 
 static cxm_state add_transition(cxm_automaton *self, cxm_state from, cxm_key key, cxm_state to) {
@@ -254,8 +253,10 @@ static cxm_state add_transition(cxm_automaton *self, cxm_state from, cxm_key key
     return to;
 }
 
+/* Works out where a word leads. The columns of a state are worth their while once it is asked for
+ * a few. */
 static cxm_state make_next(cxm_automaton *self, cxm_state from, cxm_key key) {
-    uint32_t number = cxm_key_class(key);
+    enum { FEW = 32 };
     if (is_full(self)) {
         from = forget_others(self, from);
         if (from == CXM_STATE_UNKNOWN)
@@ -264,33 +265,20 @@ static cxm_state make_next(cxm_automaton *self, cxm_state from, cxm_key key) {
     cxm_state otherwise = otherwise_of(self, from);
     if (otherwise == CXM_STATE_UNKNOWN)
         return otherwise;
-    bool single = is_single(self, key);
-    bool plain = single && cxm_step_is_plain(self, cxm_state_content_of(self, from),
-                                             &self->symbols->classes[number]);
-    cxm_state to = plain ? otherwise : follow_state(self, from, key);
-    if (to == CXM_STATE_UNKNOWN)
-        return to;
-    if (to != otherwise || !single || number >= CXM_PLAIN_CLASSES)
-        return add_transition(self, from, key, to);
-    self->plain[from >> 1].classes[number / 64] |= UINT64_C(1) << (number % 64);
-    return to;
-}
-
-/* Whether a word is known to lead where class 0 leads. */
-static bool is_plain(const cxm_automaton *self, const cxm_state_plain *plain, cxm_key key) {
-    uint32_t number = cxm_key_class(key);
-    if (key & (CXM_KEY_SKIPPED | CXM_KEY_FILLER))
-        return false;
-    if (number < CXM_PLAIN_CLASSES)
-        return plain->classes[number / 64] >> (number % 64) & 1;
-    const cxm_class *class_at = &self->symbols->classes[number];
-    return plain->otherwise != CXM_STATE_UNKNOWN && !class_at->several &&
-           !(plain->mask & class_at->mask);
+    if (++self->contents[from >> 1].asked >= FEW)
+        mark_columns(self, from);
+    if (is_plain(&self->plain[from >> 1], key))
+        return otherwise;
+    cxm_state to = otherwise;
+    cxm_step_mark(self, cxm_state_content_of(self, from));
+    if ((key & CXM_KEY_FLAGS) || !cxm_step_is_plain(self, cxm_key_class(key)))
+        to = follow_state(self, from, key);
+    return to == CXM_STATE_UNKNOWN ? to : add_transition(self, from, key, to);
 }
 
 cxm_state cxm_automaton_find_next(cxm_automaton *self, cxm_state state, cxm_key key) {
     const cxm_state_plain *plain = &self->plain[state >> 1];
-    if (is_plain(self, plain, key))
+    if (is_plain(plain, key))
         return plain->otherwise;
     uint64_t from = cxm_transition_from(state, key);
     size_t mask = self->transition_capacity - 1;

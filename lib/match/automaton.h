@@ -36,20 +36,26 @@ typedef struct cxm_state_content {
     uint32_t accept_count;
     uint32_t end_count;      /* behind those: the rules found if the sentence ends here */
     uint32_t question_count; /* and behind those: if it is a question */
+    uint32_t asked;          /* how many transitions from it were worked out */
 } cxm_state_content;
 
 /*
  * Where a state leads with most words: where a word of no interest (class 0) leads, mostly nowhere.
- * Classes are numbered as they are met, so the frequent ones have small numbers, and a bit each;
- * the frequent ones of these stand in one cache line with the rest.
+ * One cache line, as these are looked at all over. Classes share the columns; a column is marked if
+ * any class of it may lead elsewhere.
  */
-enum { CXM_PLAIN_WORDS = 62, CXM_PLAIN_CLASSES = CXM_PLAIN_WORDS * 64 };
+enum { CXM_PLAIN_WORDS = 7, CXM_PLAIN_COLUMNS = CXM_PLAIN_WORDS * 64 };
 
 typedef struct cxm_state_plain {
-    cxm_state otherwise;               /* where class 0 leads; UNKNOWN: not worked out yet */
-    uint64_t mask;                     /* the bits of the atoms that may lead elsewhere */
-    uint64_t classes[CXM_PLAIN_WORDS]; /* per class: whether it is known to lead to `otherwise` */
+    cxm_state otherwise; /* where class 0 leads; UNKNOWN: not worked out yet */
+    uint32_t known;      /* the columns hold for the classes before this one */
+    uint64_t columns[CXM_PLAIN_WORDS];
 } cxm_state_plain;
+
+static inline uint32_t cxm_plain_column(uint32_t class_number) {
+    uint64_t hash = class_number * 0x9e3779b9u;
+    return (uint32_t)(hash * CXM_PLAIN_COLUMNS >> 32);
+}
 
 /*
  * A transition in one word, so that many fit into the caches: the state it leads from, the key, and

@@ -53,15 +53,15 @@ static inline void cxm_pair_note_all(cxm_pair_row *rows, cxm_key key) {
         memset(rows[row].idle, 0xFF, sizeof rows[row].idle);
 }
 
-/* Whether a filler may begin with a word, by what it and the next word are to fillers. */
-static inline cxm_key cxm_pair_filler(unsigned flags, unsigned next) {
-    unsigned begins = (flags / CXM_FILLER_BEGINS) & (next / CXM_FILLER_WITHIN);
-    return ((flags | begins) & CXM_FILLER_ALONE) * CXM_KEY_FILLER;
+/* The flags of a key by those of its class and the next word's. */
+static inline cxm_key cxm_pair_flags(unsigned flags, unsigned next) {
+    unsigned begins = (flags / CXM_CLASS_BEGINS) & (next / CXM_CLASS_WITHIN);
+    return ((flags | begins) & CXM_CLASS_FILLER) * CXM_KEY_FILLER + (flags & CXM_KEY_SEVERAL);
 }
 
 /* Makes the keys of `count` tokens, the last of which ends its sentence, and lists those that may
  * start something, from the last one on. Both arrays have room for all. How many are listed. */
-static inline size_t cxm_pair_list(const cxm_pair_row *rows, const unsigned char *filler_flags,
+static inline size_t cxm_pair_list(const cxm_pair_row *rows, const unsigned char *class_flags,
                                    const cxm_lexeme *tokens, size_t count, cxm_key *keys,
                                    uint32_t *out) {
     size_t listed = 0;
@@ -70,11 +70,11 @@ static inline size_t cxm_pair_list(const cxm_pair_row *rows, const unsigned char
     for (size_t i = count; i-- > 0;) {
         cxm_key key = tokens[i].key;
         const cxm_pair_row *row = &rows[cxm_pair_row_of(key)];
-        unsigned flags = filler_flags[cxm_key_class(key)];
+        unsigned flags = class_flags[cxm_key_class(key)];
         out[listed] = (uint32_t)i;
         listed += (size_t)(~row->idle[column / 64] >> (column % 64) & 1);
-        key |= cxm_pair_filler(flags, next);
-        next = flags | (key & CXM_KEY_SKIPPED) * CXM_FILLER_WITHIN;
+        key |= cxm_pair_flags(flags, next);
+        next = flags | (key & CXM_KEY_SKIPPED) * CXM_CLASS_WITHIN;
         column = cxm_pair_column_of(key);
         keys[i] = key;
     }

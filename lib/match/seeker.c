@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/seeker.h"
 
-bool cxm_seeker_init(cxm_seeker *self, cxm_automaton *automaton, const cxm_allocator *allocator) {
-    *self = (cxm_seeker){
-        .automaton = automaton, .lexicon = automaton->lexicon, .allocator = *allocator};
+bool cxm_seeker_init(cxm_seeker *self, cxm_automaton *automaton, const cxm_allocator *allocator,
+                     uint32_t max_tokens) {
+    *self = (cxm_seeker){.automaton = automaton,
+                         .lexicon = automaton->lexicon,
+                         .allocator = *allocator,
+                         .max_tokens = max_tokens};
     self->asked = cxm_allocate(allocator, (self->lexicon->rule_count + 1) * sizeof *self->asked);
     return self->asked != NULL;
 }
@@ -97,10 +100,11 @@ static bool seek_at(cxm_seeker *self, const cxm_range *range, cxm_phase phase, u
         cxm_pair_note_all(pairs, keys[first]);
     bool found = cxm_state_accepts(state);
     uint32_t at = first + 1;
+    uint32_t stop = end - first < self->max_tokens ? end : first + self->max_tokens;
     for (; state > CXM_STATE_DEAD; at++) {
         if (cxm_state_accepts(state) && !note_candidates(self, state, range->start + first))
             return false;
-        if (at == end)
+        if (at == stop)
             break;
         state = cxm_automaton_next(automaton, state, keys[at]);
     }
@@ -119,7 +123,7 @@ bool cxm_seeker_run(cxm_seeker *self, const cxm_range *range, cxm_phase phase) {
     if (!reserve(self, range, phase))
         return false;
     size_t count =
-        cxm_pair_list(self->pairs[phase][range->view].rows, self->automaton->symbols->filler_flags,
+        cxm_pair_list(self->pairs[phase][range->view].rows, self->automaton->symbols->flags,
                       range->tokens->items + range->start, range->sentence->end - range->start,
                       self->keys, self->starters);
     for (size_t i = 0; i < count; i++)

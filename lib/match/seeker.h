@@ -42,7 +42,8 @@ typedef struct cxm_seeker {
     cxm_automaton *automaton;
     const cxm_lexicon *lexicon;
     cxm_allocator allocator;
-    uint64_t round; /* counts what was looked for */
+    uint32_t max_tokens; /* that a walk takes at most */
+    uint64_t round;      /* counts what was looked for */
     cxm_pair_table pairs[CXM_PHASE_COUNT][CXM_VIEW_COUNT];
     cxm_key *keys; /* of the tokens of the sentence; with what fillers begin where */
     size_t key_capacity;
@@ -54,8 +55,10 @@ typedef struct cxm_seeker {
     size_t candidate_capacity;
 } cxm_seeker;
 
-/* false where there is no memory. Clear it in any case. */
-bool cxm_seeker_init(cxm_seeker *self, cxm_automaton *automaton, const cxm_allocator *allocator);
+/* `max_tokens`: that a rule, and so its piece, takes at most. false where there is no memory. Clear
+ * it in any case. */
+bool cxm_seeker_init(cxm_seeker *self, cxm_automaton *automaton, const cxm_allocator *allocator,
+                     uint32_t max_tokens);
 void cxm_seeker_clear(cxm_seeker *self);
 
 /* Makes the keys of a sentence and lists the rules of a phase that it may have. false where there

@@ -16,8 +16,8 @@ bool cxm_matcher_init(cxm_matcher *self, cxm_automaton *automaton, const cxm_all
         cxm_allocate(allocator, (lexicon->rule_count + 1) * sizeof *self->last_of_rule);
     self->pending = cxm_allocate(allocator, (lexicon->rule_count + 1) * sizeof *self->pending);
     self->places = cxm_allocate(allocator, (lexicon->category_count + 1) * sizeof *self->places);
-    return cxm_seeker_init(&self->seeker, automaton, allocator) && self->last_of_rule &&
-           self->pending && self->places;
+    return cxm_seeker_init(&self->seeker, automaton, allocator, self->max_tokens) &&
+           self->last_of_rule && self->pending && self->places;
 }
 
 void cxm_matcher_clear(cxm_matcher *self) {
@@ -143,17 +143,23 @@ static bool find_openings(cxm_matcher *self, const cxm_range *range) {
 }
 
 static bool is_opening(const cxm_matcher *self, uint32_t at) {
-    for (size_t i = self->opening_count; i-- > 0;)
-        if (self->openings[i] <= at)
-            return self->openings[i] == at;
-    return false;
+    size_t low = 0;
+    size_t high = self->opening_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (self->openings[middle] < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < self->opening_count && self->openings[low] == at;
 }
 
 /* Finds a rule from the token that its piece starts with, or from all up to that. */
 static bool find_rule(cxm_matcher *self, const cxm_range *range, const cxm_candidate *candidate) {
     bool piece_first = self->lexicon->rules[candidate->rule].piece_first;
     for (uint32_t i = piece_first ? candidate->last : range->start; i <= candidate->last; i++) {
-        cxm_key key = CXM_KEY(cxm_key_class(range->tokens->items[i].key), false);
+        cxm_key key = self->seeker.keys[i - range->start] & CXM_KEY_FIRST;
         cxm_state state = cxm_automaton_root(self->automaton, candidate->rule, is_opening(self, i));
         if (state > CXM_STATE_DEAD)
             state = cxm_automaton_next(self->automaton, state, key);

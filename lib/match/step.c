@@ -146,11 +146,16 @@ static void follow_filler(cxm_automaton *self, int set, uint32_t waiting, uint32
     }
 }
 
-static void mark_atoms(cxm_automaton *self, const cxm_symbol *symbol) {
+/* Begins marks of atoms. */
+static void begin_marks(cxm_automaton *self) {
     if (++self->atom_step == 0) {
         memset(self->atom_marks, 0, self->lexicon->atom_count * sizeof *self->atom_marks);
         self->atom_step = 1;
     }
+}
+
+static void mark_atoms(cxm_automaton *self, const cxm_symbol *symbol) {
+    begin_marks(self);
     for (uint32_t i = 0; i < symbol->atom_count; i++)
         self->atom_marks[self->symbols->atoms[symbol->first_atom + i]] = self->atom_step;
 }
@@ -316,20 +321,32 @@ static bool is_root(const cxm_automaton *self, const cxm_state_content *state) {
     return tag == CXM_ITEM_ROOT || tag == CXM_ITEM_ROOT_AT_START;
 }
 
-bool cxm_step_is_plain(cxm_automaton *self, const cxm_state_content *state,
-                       const cxm_class *class_at) {
-    const cxm_class_reading *reading = &self->symbols->readings[class_at->first_reading];
-    if (class_at->reading_count != 1)
-        return false;
-    mark_atoms(self, &self->symbols->items[reading->symbols[0]]);
+uint64_t cxm_step_mark(cxm_automaton *self, const cxm_state_content *state) {
+    uint64_t mask = 0;
+    begin_marks(self);
     for (uint32_t i = 0; i < state->item_count; i++) {
         uint64_t item = self->items[state->first_item + i];
         uint32_t tag = (uint32_t)item;
         bool waits = tag && tag < CXM_ITEM_ROOT_AT_START;
         const cxm_instruction *at =
             &self->lexicon->program[waits ? tag - 1 : (uint32_t)(item >> 32)];
-        if (at->op == CXM_OP_ATOM && takes(self, at))
-            return false;
+        if (at->op != CXM_OP_ATOM)
+            continue;
+        self->atom_marks[at->argument] = self->atom_step;
+        mask |= cxm_atom_bit(at->argument);
+    }
+    return mask;
+}
+
+bool cxm_step_is_plain(const cxm_automaton *self, uint32_t class_number) {
+    const cxm_symbols *symbols = self->symbols;
+    const cxm_class *class_at = &symbols->classes[class_number];
+    for (uint32_t r = 0; r < class_at->reading_count; r++) {
+        const cxm_class_reading *reading = &symbols->readings[class_at->first_reading + r];
+        const cxm_symbol *symbol = &symbols->items[reading->symbols[0]];
+        for (uint32_t i = 0; i < symbol->atom_count; i++)
+            if (self->atom_marks[symbols->atoms[symbol->first_atom + i]] == self->atom_step)
+                return false;
     }
     return true;
 }

@@ -22,11 +22,12 @@ void cxm_step_rule(cxm_automaton *self, uint32_t rule, bool at_start);
 /* Works out what follows a state with a word. */
 void cxm_step_next(cxm_automaton *self, const cxm_state_content *state, cxm_key key);
 
-/* Whether a single word that is not to be skipped and begins no filler leads where a word of no
- * interest leads, as none of a state's items takes it for what it is. `false` where that is not
- * plain to see. */
-bool cxm_step_is_plain(cxm_automaton *self, const cxm_state_content *state,
-                       const cxm_class *class_at);
+/* Marks the atoms that a state's items wait for; their bits. Holds until the next step. */
+uint64_t cxm_step_mark(cxm_automaton *self, const cxm_state_content *state);
+
+/* Whether no item of the state that was marked takes a class for what it is. Then a single word
+ * that is not to be skipped and begins no filler leads where a word of no interest leads. */
+bool cxm_step_is_plain(const cxm_automaton *self, uint32_t class_number);
 
 /* Takes in a state as it is. */
 void cxm_step_none(cxm_automaton *self, const cxm_state_content *state);

@@ -43,7 +43,7 @@ void cxm_symbols_clear(cxm_symbols *self) {
     cxm_release(allocator, self->items, self->capacity * sizeof *self->items);
     cxm_release(allocator, self->atoms, self->atom_capacity * sizeof *self->atoms);
     cxm_release(allocator, self->classes, self->class_capacity * sizeof *self->classes);
-    cxm_release(allocator, self->filler_flags, self->flag_capacity);
+    cxm_release(allocator, self->flags, self->flag_capacity);
     cxm_release(allocator, self->readings, self->reading_capacity * sizeof *self->readings);
     cxm_release(allocator, self->found.items, self->found.capacity * sizeof *self->found.items);
 }
@@ -111,22 +111,22 @@ static bool symbol_of(cxm_symbols *self, cxm_str word, uint32_t *number) {
 static void describe_class(const cxm_symbols *self, cxm_class *class_at) {
     for (uint32_t r = 0; r < class_at->reading_count; r++) {
         const cxm_class_reading *reading = &self->readings[class_at->first_reading + r];
-        class_at->several |= reading->count > 1;
         class_at->mask |= self->items[reading->symbols[0]].mask;
     }
 }
 
-/* What a class is to fillers; one with several words is taken for all that any of them can be. */
-static unsigned char filler_flags(const cxm_symbols *self, const cxm_class *class_at) {
+/* What is special about a class; one with several words is to fillers all that any of them is. */
+static unsigned char class_flags(const cxm_symbols *self, const cxm_class *class_at) {
     unsigned flags = 0;
     for (uint32_t r = 0; r < class_at->reading_count; r++) {
         const cxm_class_reading *reading = &self->readings[class_at->first_reading + r];
+        flags |= reading->count > 1 ? CXM_CLASS_SEVERAL : 0u;
         for (uint32_t i = 0; i < reading->count; i++) {
             const cxm_symbol *symbol = &self->items[reading->symbols[i]];
             bool alone = symbol->filler || (symbol->starts_filler && reading->count > 1);
-            flags |= (alone ? CXM_FILLER_ALONE : 0u) |
-                     (symbol->starts_filler ? CXM_FILLER_BEGINS : 0u) |
-                     (symbol->in_filler ? CXM_FILLER_WITHIN : 0u);
+            flags |= (alone ? CXM_CLASS_FILLER : 0u) |
+                     (symbol->starts_filler ? CXM_CLASS_BEGINS : 0u) |
+                     (symbol->in_filler ? CXM_CLASS_WITHIN : 0u);
         }
     }
     return (unsigned char)flags;
@@ -150,17 +150,17 @@ static bool add_class(cxm_symbols *self, const cxm_class_reading *readings, size
                            self->reading_count + count, sizeof *self->readings))
         return false;
     self->readings = items;
-    items = self->filler_flags;
+    items = self->flags;
     if (!cxm_array_reserve(&self->allocator, &items, &self->flag_capacity, self->class_count + 1,
                            1))
         return false;
-    self->filler_flags = items;
+    self->flags = items;
     memcpy(self->readings + self->reading_count, readings, key.len);
     cxm_class *added = &self->classes[self->class_count];
     *added = (cxm_class){.first_reading = (uint32_t)self->reading_count,
                          .reading_count = (uint32_t)count};
     describe_class(self, added);
-    self->filler_flags[self->class_count] = filler_flags(self, added);
+    self->flags[self->class_count] = class_flags(self, added);
     cxm_str kept = cxm_arena_copy(&self->keys, key);
     if (!kept.ptr || !cxm_table_add(&self->class_numbers, kept, (uint32_t)self->class_count, NULL))
         return false;
