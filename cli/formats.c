@@ -47,7 +47,7 @@ typedef struct contents {
     size_t turns;
     size_t speakers;
     size_t with_role;
-    char encoding[16];              /* of the first conversation; empty where there is none */
+    char encoding[32];              /* of the first conversation */
     char reasons[MOST_REASONS][64]; /* why something was left out; the last takes all others */
     size_t counts[MOST_REASONS];
     size_t reason_count;
@@ -105,8 +105,10 @@ static void add_skipped(contents *sum, const cxm_skipped *skipped) {
 static void add_up(contents *sum, const cxm_transcript *transcript) {
     size_t turns = cxm_transcript_turn_count(transcript);
     cxm_str encoding = cxm_transcript_encoding(transcript);
-    if (sum->conversations++ == 0)
-        snprintf(sum->encoding, sizeof sum->encoding, "%.*s", (int)encoding.len, encoding.ptr);
+    if (sum->conversations == 0)
+        snprintf(sum->encoding, sizeof sum->encoding, "%.*s", (int)encoding.len,
+                 encoding.len ? encoding.ptr : "");
+    sum->conversations++;
     sum->turns += turns;
     sum->speakers += cxm_transcript_speaker_count(transcript);
     for (size_t i = 0; i < turns; i++)

@@ -24,20 +24,26 @@ static const char *color_of(const cxm_writer *self, double weight) {
     return weight > 0 ? CXM_PAINT_GOOD : weight < 0 ? CXM_PAINT_BAD : CXM_PAINT_NEUTRAL;
 }
 
-/* "1 of 2", right-aligned in a column. */
+/* Moves what was added last to the right of a column. */
+static void align_right(cxm_buffer *out, size_t before, size_t columns) {
+    size_t len = out->len - before;
+    if (out->failed || len >= columns)
+        return;
+    size_t blanks = columns - len;
+    cxm_buffer_add_repeat(out, ' ', blanks);
+    if (out->failed)
+        return;
+    memmove(out->ptr + before + blanks, out->ptr + before, len);
+    memset(out->ptr + before, ' ', blanks);
+}
+
+/* "1 of 2" */
 static void add_of(cxm_buffer *out, double part, double whole, int decimals, size_t columns) {
     size_t before = out->len;
-    cxm_buffer text;
-    cxm_buffer_init(&text, &out->allocator);
-    cxm_buffer_add_number(&text, part, decimals);
-    cxm_buffer_add_text(&text, " of ");
-    cxm_buffer_add_number(&text, whole, decimals);
-    if (text.failed)
-        out->failed = true;
-    else
-        cxm_screen_add_right(out, cxm_buffer_str(&text), columns);
-    cxm_buffer_clear(&text);
-    (void)before;
+    cxm_buffer_add_number(out, part, decimals);
+    cxm_buffer_add_text(out, " of ");
+    cxm_buffer_add_number(out, whole, decimals);
+    align_right(out, before, columns);
 }
 
 void cxm_judged_interval(cxm_buffer *out, size_t met, size_t count, double scale, int decimals) {
