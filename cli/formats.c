@@ -47,6 +47,7 @@ typedef struct contents {
     size_t turns;
     size_t speakers;
     size_t with_role;
+    char encoding[32];              /* of the first conversation */
     char reasons[MOST_REASONS][64]; /* why something was left out; the last takes all others */
     size_t counts[MOST_REASONS];
     size_t reason_count;
@@ -103,6 +104,10 @@ static void add_skipped(contents *sum, const cxm_skipped *skipped) {
 
 static void add_up(contents *sum, const cxm_transcript *transcript) {
     size_t turns = cxm_transcript_turn_count(transcript);
+    cxm_str encoding = cxm_transcript_encoding(transcript);
+    if (sum->conversations == 0)
+        snprintf(sum->encoding, sizeof sum->encoding, "%.*s", (int)encoding.len,
+                 encoding.len ? encoding.ptr : "");
     sum->conversations++;
     sum->turns += turns;
     sum->speakers += cxm_transcript_speaker_count(transcript);
@@ -114,6 +119,8 @@ static void add_up(contents *sum, const cxm_transcript *transcript) {
 }
 
 static void print_contents(const contents *sum) {
+    if (sum->encoding[0])
+        printf("  encoding: %s\n", sum->encoding);
     print_count("  read: ", sum->conversations, "conversation");
     print_count(", ", sum->turns, "turn");
     printf(" (%zu with a role)", sum->with_role);

@@ -56,6 +56,8 @@ typedef struct cli_session_settings {
      "How the transcripts are written, see cxmine formats (default: seen from their content)"},    \
         {"json-map", CLI_TEXT, offsetof(settings, reading.json_map), "FILE",                       \
          "How vendors of your own write JSON: see lib/read/README.md"},                            \
+        {"name-pattern", CLI_TEXT, offsetof(settings, reading.name_pattern), "REGEX",              \
+         "What the name of a file says: (?<agent>...), customer, date and id in it are metadata"}, \
         CLI_ROLE_OPTION(settings, reading), {                                                      \
         "map", CLI_LIST, offsetof(settings, reading.columns), "FIELD=COLUMN",                      \
             "The column COLUMN of a table, by its name or number, has the FIELD: id, speaker, "    \

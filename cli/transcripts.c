@@ -104,6 +104,7 @@ static int check_options(cli_transcripts *self) {
 int cli_transcripts_init(cli_transcripts *self, const cli_reading *reading) {
     *self = (cli_transcripts){.options = CXM_READER_OPTIONS_INIT};
     self->options.format = reading->format;
+    self->options.name_pattern = reading->name_pattern;
     int status = take_roles(self, &reading->roles);
     if (status == CLI_DONE)
         status = take_columns(self, &reading->columns);

@@ -16,6 +16,7 @@ typedef struct cli_reading {
     const char *format;
     cli_list roles;   /* NAME=ROLE */
     cli_list columns; /* FIELD=COLUMN */
+    const char *name_pattern;
     const char *json_map;
 } cli_reading;
 

@@ -64,12 +64,19 @@ typedef struct cxm_reader_options {
      * then. Borrowed. */
     const cxm_column_rule *columns;
     size_t column_count;
+    /**
+     * A regular expression (PCRE2) for `source`, as "(?<customer>\\d+)_AGENT_(?<agent>[A-Za-z]+)":
+     * its groups named agent, customer and date become metadata, before those of the file, and the
+     * one named id the id, where the file has none. NULL: none. NUL-terminated; borrowed.
+     * A source that does not match says nothing.
+     */
+    const char *name_pattern;
 } cxm_reader_options;
 
 #define CXM_READER_OPTIONS_INIT                                                                    \
     {                                                                                              \
         sizeof(cxm_reader_options), NULL, NULL, {NULL, 0}, 0, NULL, NULL, 0, 0, 0, {NULL, 0},      \
-            {NULL, 0}, NULL, 0                                                                     \
+            {NULL, 0}, NULL, 0, NULL                                                               \
     }
 
 /**

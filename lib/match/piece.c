@@ -4,7 +4,8 @@
  * there does not hang on what stands behind the blank. Whether a sentence ends is decided by what
  * stands between the words around the mark, by these words, and by the two bytes behind the second
  * one where it numbers a list item ("2. "). A bracket that nothing closes yet may turn the words
- * behind it into an annotation, or into a mark for what was taken out of the text. No state goes
+ * behind it into an annotation. (Into a mark for what was taken out of the text, too, but no
+ * sentence ends in one of these.) No state goes
  * from one sentence into the next, so that the text behind a sentence and a blank can be mined by
  * itself.
  */

@@ -57,7 +57,7 @@ static bool is_repeat(cxm_tokens *self, uint32_t same) {
         return false;
     cxm_lexeme *last = &self->items[self->count - 1];
     if (!(last->flags & CXM_TOKEN_FILLER)) {
-        last->key |= 1;
+        last->key |= CXM_KEY_SKIPPED;
         last->flags |= CXM_TOKEN_REPEAT;
     }
     return true;
@@ -227,6 +227,7 @@ static bool end_sentence(cxm_tokens *self, const cxm_words *words, cxm_str text,
     self->sentences[self->sentence_count++] = (cxm_sentence){
         .end = (uint32_t)self->count, .mark = mark, .asks = asks, .resumed = self->resumed};
     self->resumed = false;
+    self->abbreviation_at = 0;
     memset(self->same, 0, sizeof self->same);
     return true;
 }
@@ -242,6 +243,7 @@ static bool add_redaction(cxm_tokens *self, const cxm_words *words, cxm_span spa
         self->sentences[before].broken = true;
     self->resumed = true;
     self->redacted = true;
+    self->abbreviation_at = 0;
     self->annotation_end = span.end;
     return true;
 }
@@ -303,7 +305,7 @@ static void cut_off(cxm_tokens *self, cxm_str text, size_t at) {
     cxm_lexeme *last = self->count ? &self->items[self->count - 1] : NULL;
     if (!last || last->end != at || (at + 1 < text.len && !cxm_is_space(text.ptr[at + 1])))
         return;
-    last->key |= 1;
+    last->key |= CXM_KEY_SKIPPED;
     last->flags |= CXM_TOKEN_CUT_OFF;
 }
 
@@ -328,16 +330,6 @@ static bool end_sentence_at(cxm_tokens *self, const cxm_words *words, cxm_str te
     return ended;
 }
 
-/* Notes a sign that may be closed behind the end of the text, and mean something then. */
-static void note_open(cxm_tokens *self, cxm_str text, uint32_t at) {
-    enum { FARTHEST = 66 }; /* as far as a mark for what was taken out may reach */
-    size_t left = text.len - at - 1;
-    const char *open = text.ptr + at;
-    char close = *open == '{' ? '}' : closing_of(*open) ? closing_of(*open) : *open;
-    if (left < FARTHEST && self->open_bracket > at && !memchr(open + 1, close, left))
-        self->open_bracket = at;
-}
-
 static bool handle_mark(cxm_tokens *self, cxm_words *words, cxm_str text, const cxm_mark *mark) {
     char c = text.ptr[mark->offset];
     if (c == '-') {
@@ -350,7 +342,6 @@ static bool handle_mark(cxm_tokens *self, cxm_words *words, cxm_str text, const 
         if (len)
             return add_redaction(self, words,
                                  (cxm_span){mark->offset, mark->offset + (uint32_t)len});
-        note_open(self, text, mark->offset);
     }
     if (!hidden && closing_of(c))
         return open_bracket(self, words, text, mark);

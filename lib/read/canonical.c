@@ -192,7 +192,8 @@ static cxm_status read_turns(line_reader *self, const cxm_json_value *turns) {
 static cxm_status read_id(const line_reader *self, const cxm_json_value *value) {
     cxm_str id;
     cxm_status status = read_text(self, value, &id, "expected an id: a string or a number");
-    return status ? status : cxm_transcript_builder_set_id(self->builder, id, self->error);
+    return status || !id.len ? status
+                             : cxm_transcript_builder_set_id(self->builder, id, self->error);
 }
 
 /* Notes which member of each key is the last. */

@@ -267,7 +267,8 @@ static bool was_text_before(const cxm_str *texts, size_t count, cxm_str text) {
 /* Hands over what is known of a conversation besides its turns. */
 static cxm_status add_about(const cxm_segments *all, cxm_transcript_builder *builder,
                             cxm_error *error) {
-    cxm_status status = cxm_transcript_builder_set_id(builder, all->id, error);
+    cxm_status status =
+        all->id.len ? cxm_transcript_builder_set_id(builder, all->id, error) : CXM_OK;
     for (size_t i = 0; !status && i < all->meta_count; i++)
         status =
             cxm_transcript_builder_add_meta(builder, all->meta[i].key, all->meta[i].value, error);

@@ -50,6 +50,20 @@ extern const cxm_format cxm_format_whisper_text;
 /* The formats there are, the last one followed by NULL. */
 extern const cxm_format *const cxm_formats[];
 
+/* What the name of a source says of a conversation; parts of the name, empty where it says nothing.
+ */
+typedef struct cxm_source_says {
+    cxm_str id;
+    cxm_str agent;
+    cxm_str customer;
+    cxm_str date;
+} cxm_source_says;
+
+/* Asks options.name_pattern. CXM_OK, CXM_E_ARGUMENT (what is wrong with the pattern) or
+ * CXM_E_NOMEM. */
+cxm_status cxm_source_ask(const cxm_reader_options *options, const cxm_allocator *allocator,
+                          cxm_source_says *says, cxm_error *error);
+
 struct cxm_reader {
     cxm_allocator allocator;
     cxm_reader_options options; /* max_bytes and first_line are never 0 here */
@@ -64,6 +78,7 @@ struct cxm_reader {
     size_t at;             /* what is before it has been read */
     size_t line;           /* the number of the line at `at` */
     void *state;           /* the format's own */
+    cxm_source_says says;  /* what the caller's pattern finds in the source */
     cxm_problem problems[CXM_MAX_PROBLEMS]; /* of the last conversation */
     size_t problem_count;
 };

@@ -45,23 +45,30 @@ static size_t label_before(const cxm_reader *reader, cxm_str line, size_t colon)
     return 0;
 }
 
-/* Where the line is cut; its length where it is not. */
-static size_t find_cut(const cxm_reader *reader, cxm_str line) {
-    if (!starts_known(reader, line))
-        return line.len;
-    const char *first = memchr(line.ptr, ':', line.len);
-    size_t at = first ? (size_t)(first - line.ptr) + 1 : line.len;
+/* The next colon with a blank behind it, from `at` on; the line's length where there is none. */
+static size_t next_colon(cxm_str line, size_t at) {
     while (at + 1 < line.len) {
-        const char *colon = memchr(line.ptr + at, ':', line.len - at);
+        const char *colon = memchr(line.ptr + at, ':', line.len - at - 1);
         if (!colon)
             break;
         at = (size_t)(colon - line.ptr);
-        size_t cut = at + 1 < line.len && cxm_is_space(line.ptr[at + 1])
-                         ? label_before(reader, line, at)
-                         : 0;
+        if (cxm_is_space(line.ptr[at + 1]))
+            return at;
+        at++;
+    }
+    return line.len;
+}
+
+/* Where the line is cut; its length where it is not. Most lines have one such colon at most. */
+static size_t find_cut(const cxm_reader *reader, cxm_str line) {
+    size_t first = next_colon(line, 0);
+    size_t at = first < line.len ? next_colon(line, first + 1) : line.len;
+    if (at == line.len || !starts_known(reader, line))
+        return line.len;
+    for (; at < line.len; at = next_colon(line, at + 1)) {
+        size_t cut = label_before(reader, line, at);
         if (cut)
             return cut;
-        at++;
     }
     return line.len;
 }

@@ -77,8 +77,17 @@ bool cxm_format_at(size_t index, cxm_format_about *out) {
 }
 
 int cxm_format_score(size_t index, cxm_str bytes) {
+    enum { HEAD_BYTES = 2 * CXM_SNIFF_BYTES };
     const cxm_format *found = format_at(index);
     const cxm_dialect *dialect = found ? NULL : dialect_at(index);
+    char decoded[3 * HEAD_BYTES]; /* no byte becomes more than three */
+    size_t mark;
+    cxm_encoding encoding = bytes.len ? cxm_encoding_of(bytes, &mark) : CXM_UTF_8;
+    if (encoding != CXM_UTF_8) {
+        size_t end = mark + HEAD_BYTES < bytes.len ? mark + HEAD_BYTES : bytes.len;
+        size_t len = cxm_decode(encoding, cxm_str_slice(bytes, mark, end), decoded, sizeof decoded);
+        bytes = (cxm_str){decoded, len};
+    }
     cxm_str head = head_of(bytes);
 #ifdef CXM_HAVE_JSON
     if (dialect)

@@ -180,7 +180,8 @@ static void name_speakers(cxm_segments *self) {
 
 static cxm_status hand_over(const cxm_segments *self, cxm_transcript_builder *builder,
                             cxm_error *error) {
-    cxm_status status = cxm_transcript_builder_set_id(builder, self->id, error);
+    cxm_status status =
+        self->id.len ? cxm_transcript_builder_set_id(builder, self->id, error) : CXM_OK;
     for (size_t i = 0; !status && i < self->meta_count; i++)
         status =
             cxm_transcript_builder_add_meta(builder, self->meta[i].key, self->meta[i].value, error);

@@ -124,3 +124,26 @@ bool cxm_regex_match(const cxm_regex *self, cxm_regex_scratch *scratch, cxm_str 
     return pcre2_match(self->code, (PCRE2_SPTR)word.ptr, word.len, 0, PCRE2_NO_UTF_CHECK,
                        scratch->data, scratch->limits) >= 0;
 }
+
+cxm_status cxm_regex_groups(const cxm_regex *self, cxm_str text, const char *const *names,
+                            size_t count, cxm_str *found) {
+    cxm_regex_scratch *scratch = cxm_regex_scratch_new(&self->allocator);
+    pcre2_match_data *data = pcre2_match_data_create_from_pattern(self->code, self->memory);
+    cxm_status status = scratch && data ? CXM_OK : CXM_E_NOMEM;
+    for (size_t i = 0; i < count; i++)
+        found[i] = (cxm_str){"", 0};
+    if (!status &&
+        pcre2_match(self->code, (PCRE2_SPTR)text.ptr, text.len, 0, 0, data, scratch->limits) < 0)
+        status = CXM_E_NOT_FOUND;
+    for (size_t i = 0; i < count && !status; i++) {
+        int number = pcre2_substring_number_from_name(self->code, (PCRE2_SPTR)names[i]);
+        if (number <= 0)
+            continue;
+        const PCRE2_SIZE *span = pcre2_get_ovector_pointer(data) + 2 * number;
+        if (span[0] != PCRE2_UNSET && span[1] > span[0])
+            found[i] = (cxm_str){text.ptr + span[0], span[1] - span[0]};
+    }
+    pcre2_match_data_free(data);
+    cxm_regex_scratch_free(scratch);
+    return status;
+}

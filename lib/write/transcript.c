@@ -9,7 +9,7 @@
 
 struct cxm_transcript_writer {
     cxm_buffer out;
-    cxm_table last; /* key of metadata -> its last item */
+    cxm_table first; /* key of metadata -> its first item */
 };
 
 cxm_status cxm_transcript_writer_new(const cxm_allocator *allocator, cxm_transcript_writer **out,
@@ -21,7 +21,7 @@ cxm_status cxm_transcript_writer_new(const cxm_allocator *allocator, cxm_transcr
     if (!*out)
         return cxm_fail_memory(error);
     cxm_buffer_init(&(*out)->out, &chosen);
-    cxm_table_init(&(*out)->last, &chosen);
+    cxm_table_init(&(*out)->first, &chosen);
     return CXM_OK;
 }
 
@@ -30,7 +30,7 @@ void cxm_transcript_writer_free(cxm_transcript_writer *self) {
         return;
     cxm_allocator allocator = self->out.allocator;
     cxm_buffer_clear(&self->out);
-    cxm_table_clear(&self->last);
+    cxm_table_clear(&self->first);
     cxm_release(&allocator, self, sizeof *self);
 }
 
@@ -86,23 +86,19 @@ static void add_turn(cxm_buffer *out, const cxm_turn *turn) {
     cxm_buffer_add_char(out, '}');
 }
 
-/* Notes of each key which item is its last: of a key that stands twice only that would be read. */
-static void find_last(cxm_transcript_writer *self, const cxm_transcript *transcript) {
-    cxm_table_reset(&self->last);
-    for (size_t i = 0; i < cxm_transcript_meta_count(transcript); i++) {
-        cxm_str key = cxm_transcript_meta(transcript, i)->key;
-        uint32_t *index = cxm_table_add(&self->last, key, 0, NULL);
-        if (index)
-            *index = (uint32_t)i;
-        else
+/* Notes of each key which item is its first: of a key that stands twice that is what counts. */
+static void find_first(cxm_transcript_writer *self, const cxm_transcript *transcript) {
+    cxm_table_reset(&self->first);
+    for (size_t i = 0; i < cxm_transcript_meta_count(transcript); i++)
+        if (!cxm_table_add(&self->first, cxm_transcript_meta(transcript, i)->key, (uint32_t)i,
+                           NULL))
             self->out.failed = true;
-    }
 }
 
 static void add_meta(cxm_transcript_writer *self, const cxm_transcript *transcript) {
     cxm_buffer *out = &self->out;
     size_t count = cxm_transcript_meta_count(transcript);
-    find_last(self, transcript);
+    find_first(self, transcript);
     if (count == 0 || out->failed)
         return;
     cxm_json_key(out, "meta");
@@ -110,7 +106,7 @@ static void add_meta(cxm_transcript_writer *self, const cxm_transcript *transcri
     bool is_first = true;
     for (size_t i = 0; i < count; i++) {
         const cxm_meta *item = cxm_transcript_meta(transcript, i);
-        if (*cxm_table_find(&self->last, item->key) != (uint32_t)i)
+        if (*cxm_table_find(&self->first, item->key) != (uint32_t)i)
             continue;
         if (!is_first)
             cxm_buffer_add_char(out, ',');

@@ -1,1 +1,1 @@
-cxmine eval --no-builtin --pack packs/tiny files/gold-broken.jsonl files/absent.jsonl
+cxmine eval --no-builtin --pack packs/tiny gold/gold-broken.jsonl files/absent.jsonl

@@ -1,1 +1,1 @@
-cxmine eval --no-builtin --pack packs/tiny --compare packs/other --as json files/gold.jsonl
+cxmine eval --no-builtin --pack packs/tiny --compare packs/other --as json gold/gold.jsonl

@@ -1,1 +1,1 @@
-cxmine eval --no-builtin --pack packs/tiny --compare packs/other files/gold.jsonl
+cxmine eval --no-builtin --pack packs/tiny --compare packs/other gold/gold.jsonl

@@ -1,1 +1,1 @@
-cxmine eval --no-builtin --pack packs/tiny --errors files/gold.jsonl files/gold-turns.jsonl
+cxmine eval --no-builtin --pack packs/tiny --errors gold/gold.jsonl gold/gold-turns.jsonl

@@ -1,2 +1,2 @@
-cxmine eval --no-builtin --pack packs/tiny --judge policy.cite --judge 'parcel.*' - <files/gold.jsonl
-cxmine eval --no-builtin --pack packs/tiny --judge polycy.cite files/gold.jsonl
+cxmine eval --no-builtin --pack packs/tiny --judge policy.cite --judge 'parcel.*' - <gold/gold.jsonl
+cxmine eval --no-builtin --pack packs/tiny --judge polycy.cite gold/gold.jsonl

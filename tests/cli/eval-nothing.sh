@@ -1,2 +1,2 @@
 cxmine eval --no-builtin --pack packs/tiny /dev/null
-cxmine eval --no-builtin --pack packs/absent files/gold.jsonl
+cxmine eval --no-builtin --pack packs/absent gold/gold.jsonl

@@ -1,1 +1,1 @@
-cxmine eval --no-builtin --pack packs/tiny files/gold.jsonl files/gold-turns.jsonl
+cxmine eval --no-builtin --pack packs/tiny gold/gold.jsonl gold/gold-turns.jsonl

@@ -1,1 +1,1 @@
-cxmine eval --no-builtin --pack packs/bench --errors --why files/gold-why.jsonl
+cxmine eval --no-builtin --pack packs/bench --errors --why gold/gold-why.jsonl

@@ -1,1 +1,1 @@
-cxmine lexicon diff --brief packs/bench packs/bench-new files/bench.jsonl
+cxmine lexicon diff --brief packs/bench packs/bench-new gold/bench.jsonl

@@ -1,2 +1,2 @@
-cxmine lexicon diff --as json packs/bench packs/bench-new files/bench.jsonl
-cxmine lexicon diff --as json --brief packs/bench packs/bench-new files/bench.jsonl
+cxmine lexicon diff --as json packs/bench packs/bench-new gold/bench.jsonl
+cxmine lexicon diff --as json --brief packs/bench packs/bench-new gold/bench.jsonl

@@ -1,1 +1,1 @@
-cxmine lexicon diff packs/bench packs/bench files/bench.jsonl
+cxmine lexicon diff packs/bench packs/bench gold/bench.jsonl

@@ -1,1 +1,1 @@
-cxmine lexicon diff packs/bench packs/bench-new files/bench.jsonl
+cxmine lexicon diff packs/bench packs/bench-new gold/bench.jsonl

@@ -1,1 +1,1 @@
-cxmine lexicon import --family own --language de files/quanteda.yaml
+cxmine lexicon import --family own --language de gold/quanteda.yaml

@@ -1,1 +1,1 @@
-cxmine lexicon import files/liwc.dic
+cxmine lexicon import gold/liwc.dic

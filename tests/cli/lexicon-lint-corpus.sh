@@ -1,1 +1,1 @@
-cxmine lexicon lint packs/bench files/bench.jsonl
+cxmine lexicon lint packs/bench gold/bench.jsonl

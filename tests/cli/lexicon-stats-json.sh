@@ -1,1 +1,1 @@
-cxmine lexicon stats --no-builtin --pack packs/bench --as json files/bench.jsonl files/absent.txt
+cxmine lexicon stats --no-builtin --pack packs/bench --as json gold/bench.jsonl files/absent.txt

@@ -1,1 +1,1 @@
-cxmine lexicon stats --no-builtin --pack packs/bench --silent files/bench.jsonl
+cxmine lexicon stats --no-builtin --pack packs/bench --silent gold/bench.jsonl

@@ -1,1 +1,1 @@
-cxmine lexicon stats --no-builtin --pack packs/bench --examples 2 files/bench.jsonl
+cxmine lexicon stats --no-builtin --pack packs/bench --examples 2 gold/bench.jsonl

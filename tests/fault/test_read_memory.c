@@ -48,6 +48,8 @@ static void fail_each(const char *name, cxm_str bytes, bool fail_on) {
         cxm_allocator allocator = meter_allocator(&counter);
         cxm_reader_options options = CXM_READER_OPTIONS_INIT;
         options.allocator = &allocator;
+        options.source = CXM_STR("7_dana");
+        options.name_pattern = "(?<customer>\\d)_(?<agent>\\w+)";
         cxm_status status = read_all(bytes, &options, &turns);
         ck_assert_msg(counter.live == 0 && counter.blocks == 0,
                       "%s, allocation %zu: %zu bytes left", name, fail_at, counter.live);
