@@ -81,7 +81,7 @@ bool cxm_evaluate_behaviors(cxm_evaluator *self);
 /* The value of a behavior that was evaluated, and its candidates. */
 static inline const cxm_candidate *cxm_behavior_candidates(const cxm_evaluator *self,
                                                            uint32_t index) {
-    return self->kept + self->behaviors[index].first;
+    return self->kept ? self->kept + self->behaviors[index].first : NULL;
 }
 
 /*
