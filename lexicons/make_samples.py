@@ -94,6 +94,69 @@ def read(pack):
     return sets
 
 
+def phrases(pack):
+    """All phrases by category, those of `phrases:` only."""
+    import yaml
+    found = {}
+    for path in sorted(glob.glob(os.path.join(pack, '*.yaml'))):
+        for name, category in ((yaml.load(open(path), yaml.BaseLoader) or {}).get('categories') or {}).items():
+            for item in category.get('phrases') or []:
+                found.setdefault(name, []).append(item if isinstance(item, str) else item['phrase'])
+    return found
+
+
+def joined(first, second):
+    """Both texts as one, where the end of one is the beginning of the other, or one is in the other."""
+    a, b = first.split(), second.split()
+    for n in range(min(len(a), len(b)), 0, -1):
+        if a[-n:] == b[:n]:
+            return ' '.join(a + b[n:])
+        if b[-n:] == a[:n]:
+            return ' '.join(b + a[n:])
+    return first if second in first else second if first in second else None
+
+
+def role_of(category):
+    customers = ('churn', 'effort', 'escalation', 'expectation', 'frustration', 'satisfaction')
+    return 'customer' if category.split('.')[0] in customers or category == 'policy.reported' else 'agent'
+
+
+def sentence(text):
+    text = text[:1].upper() + text[1:]
+    return text[:-2] + '?' if text.endswith(' ?') else text + '.'
+
+
+def misses(cxmine, copy, samples, sayer, texts, rng):
+    """Texts in which an `unless` drops something, each tried until the coverage says that it does."""
+    kept, found = {}, phrases(copy)
+    said = {c: [sayer.say(rng.choice(split(p, '|'))) for p in ps for _ in range(3)] for c, ps in found.items()}
+    for _ in range(14):
+        write(samples, texts, kept)
+        out = subprocess.run([cxmine, 'lexicon', 'test', '--coverage', copy], capture_output=True, text=True).stdout
+        left = re.findall(r'^(\S+:\d+): no test exercises the unless of (\S+): (.*)$', out, re.M)
+        tries = []
+        for place, category, unless in left:
+            texts_of = [t for t in said.get(category, []) if t]
+            rng.shuffle(texts_of)
+            for text in texts_of:
+                whole = joined(sayer.say(rng.choice(split(unless, '|'))).replace(' ?', ''), text)
+                if whole:
+                    tries.append((place, category, sentence(whole)))
+                    break
+        found_in = hits(cxmine, copy, None, [(role_of(c), t) for _, c, t in tries])
+        tries = [t for t, h in zip(tries, found_in) if t[1] not in [c for _, c in h]]
+        trial = {c: list(v) for c, v in kept.items()}
+        for _, category, text in tries:
+            trial.setdefault(category, []).append(text)
+        write(samples, texts, trial)
+        out = subprocess.run([cxmine, 'lexicon', 'test', '--coverage', copy], capture_output=True, text=True).stdout
+        still = set(re.findall(r'^(\S+:\d+): no test exercises the unless of \S+: ', out, re.M))
+        for place, category, text in tries:
+            if place not in still and place in {p for p, _, _ in left}:
+                kept.setdefault(category, []).append(text)
+    return kept
+
+
 def uncovered(cxmine, pack):
     out = subprocess.run([cxmine, 'lexicon', 'test', '--coverage', pack], capture_output=True, text=True).stdout
     found = re.findall(r'^(\S+):(\d+): no test exercises the phrase of (\S+): (.*)$', out, re.M)
@@ -104,12 +167,20 @@ def quote(text):
     return "'" + text.replace("'", "''") + "'"
 
 
-def write(path, texts):
+def write(path, texts, no_hits=None):
+    no_hits = no_hits or {}
     with open(path, 'w') as f:
         f.write('# Texts that exercise phrases which the tests beside them do not, written by ../make_samples.py.\ncxmine: 1\nlanguage: en\n'
                 'categories:\n')
-        for category in sorted(texts):
-            f.write(f'  {category}:\n    tests:\n      hit:\n')
+        for category in sorted(set(texts) | set(no_hits)):
+            f.write(f'  {category}:\n    tests:\n')
+            if category in no_hits:
+                f.write('      miss:\n')
+                for text in no_hits[category]:
+                    f.write(f'        - {quote(text)}\n')
+            if category not in texts:
+                continue
+            f.write('      hit:\n')
             line = []
             for text in texts[category]:
                 line.append(text)
@@ -147,11 +218,7 @@ def main():
             for place, category, phrase in open_phrases:
                 for _ in range(4):
                     text = sayer.say(rng.choice(split(phrase, '|')))
-                    text = text[:1].upper() + text[1:]
-                    text = text[:-2] + '?' if text.endswith(' ?') else text + '.'
-                    role = 'customer' if category.split('.')[0] in (
-                        'churn', 'effort', 'escalation', 'expectation', 'frustration', 'satisfaction') or category == 'policy.reported' else 'agent'
-                    said.append((place, category, role, text))
+                    said.append((place, category, role_of(category), sentence(text)))
             found = hits(cxmine, copy, None, [(r, t) for _, _, r, t in said])
             done = set()
             for (place, category, _, text), h in zip(said, found):
@@ -159,7 +226,7 @@ def main():
                     done.add((place, category))
                     texts.setdefault(category, []).append(text)
             open_phrases = [o for o in open_phrases if (o[0], o[1]) not in done]
-        write('/dev/stdout', texts)
+        write('/dev/stdout', texts, misses(cxmine, copy, samples, sayer, texts, rng))
         print(len(open_phrases), 'phrases are left', file=sys.stderr)
 
 
