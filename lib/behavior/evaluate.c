@@ -93,15 +93,23 @@ static bool is_said_by(const cxm_evaluator *self, uint32_t hit, uint32_t roles) 
     return roles & CXM_ROLE_BIT(result->roles[result->all_hits[hit].turn]);
 }
 
+/* Hits on the very same words stand side by side: the first of them is the place. */
+static bool is_new_place(const cxm_evaluator *self, uint32_t hit, const cxm_value *out) {
+    return self->stack_count == out->first ||
+           !cxm_same_place(self, hit, self->stack[self->stack_count - 1].hit);
+}
+
 static bool evaluate_categories(cxm_evaluator *self, const cxm_clause *clause, cxm_value *out) {
     const cxm_result *result = self->timeline->result;
+    uint32_t count = clause->last - clause->first;
     for (size_t i = 0; i < result->all_hit_count; i++) {
         const cxm_hit *hit = &result->all_hits[i];
         cxm_candidate candidate = {.hit = (uint32_t)i, .certain = hit->turn, .in = true};
-        bool again = self->stack_count > out->first &&
-                     cxm_same_place(self, candidate.hit, self->stack[self->stack_count - 1].hit);
-        if (hit->category >= clause->first && hit->category < clause->last && !again &&
-            is_said_by(self, candidate.hit, clause->roles) && !cxm_push_candidate(self, candidate))
+        if (hit->category - clause->first >= count || /* also where it is below */
+            !is_said_by(self, candidate.hit, clause->roles) ||
+            !is_new_place(self, candidate.hit, out))
+            continue;
+        if (!cxm_push_candidate(self, candidate))
             return false;
     }
     out->count = self->stack_count - out->first;

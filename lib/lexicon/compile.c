@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lexicon/compile.h"
+#include "lexicon/pieces.h"
 
 #include "base/str.h"
 
@@ -323,6 +324,8 @@ static cxm_status compile(compiler *self) {
         status = keep_rules(self);
     if (status == CXM_OK)
         status = cxm_compile_starts(self->lexicon);
+    if (status == CXM_OK)
+        status = cxm_compile_pieces(self->lexicon);
     return status == CXM_OK ? cxm_compile_slips(self->lexicon) : status;
 }
 

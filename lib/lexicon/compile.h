@@ -4,8 +4,8 @@
  *
  * compile.c goes through the categories; compile_language.c makes the language data; shape.c looks
  * sets up and checks what phrases can match; emit.c turns their trees into instructions; starts.c
- * lists where they begin; atoms.c numbers the tests on words; slips.c makes the table of typing
- * slips.
+ * lists where they begin, pieces.c what of them is looked for first; atoms.c numbers the tests on
+ * words; slips.c makes the table of typing slips.
  */
 #ifndef CXM_LEXICON_COMPILE_H
 #define CXM_LEXICON_COMPILE_H
@@ -148,7 +148,7 @@ cxm_status cxm_emit_phrase(cxm_emitter *self, const cxm_pack_scalar *scalar, cxm
 /* The set that a SET node names; it was looked up before. */
 cxm_set *cxm_set_of(cxm_emitter *self, const cxm_node *use);
 
-/* Lists where rules can start, by phase. To be called once, after the last phrase. */
+/* Lists where rules can start. To be called once, after the last phrase. */
 cxm_status cxm_compile_starts(cxm_lexicon *lexicon);
 
 /* Notes the names of all sets. */

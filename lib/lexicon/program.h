@@ -29,6 +29,7 @@ typedef enum cxm_op {
     CXM_OP_END,      /* goes on at the end of a sentence only */
     CXM_OP_QUESTION, /* goes on at the end of a question only */
     CXM_OP_ACCEPT,   /* rule `argument` is found */
+    CXM_OP_PROPOSE,  /* the piece of rule `argument` is found: it must be looked for */
 } cxm_op;
 
 typedef struct cxm_instruction {
@@ -65,6 +66,9 @@ typedef struct cxm_rule {
     uint32_t group;     /* UNLESS: its group. HIT: the group of its category, UINT32_MAX: none */
     uint32_t own_group; /* HIT: the group of the phrase's own `unless`, UINT32_MAX: none */
     bool drop_negated;
+    uint32_t first_start; /* index of cxm_lexicon.starts; not of a FILLER */
+    uint32_t start_count;
+    bool piece_first; /* its piece begins with its first word; not of a FILLER */
     uint32_t capture_count;
     cxm_str captures[CXM_PROGRAM_MAX_CAPTURES]; /* their names */
 } cxm_rule;
@@ -80,6 +84,10 @@ typedef struct cxm_start {
 typedef enum cxm_phase { CXM_PHASE_HITS, CXM_PHASE_DROPS } cxm_phase;
 
 enum { CXM_PHASE_COUNT = 2 };
+
+static inline cxm_phase cxm_phase_of(const cxm_rule *rule) {
+    return rule->kind == CXM_RULE_HIT ? CXM_PHASE_HITS : CXM_PHASE_DROPS;
+}
 
 /* Lists of numbers by index: those of `i` are items[offsets[i]] to items[offsets[i + 1] - 1]. */
 typedef struct cxm_lists {

@@ -126,7 +126,7 @@ static cxm_status add_inflections(cxm_lexicon *self, const beginnings *beginning
     }
     cxm_status status = CXM_OK;
     cxm_str word;
-    for (size_t at = 0; cxm_word_list_next(&self->language.words, &at, &word);) {
+    for (size_t at = 0; cxm_word_list_next(&self->language.words, &at, &word, NULL);) {
         if (status == CXM_OK && word.len >= CXM_SLIP_KNOWN_MIN_BYTES && cxm_is_letters(word) &&
             beginning->known[beginning_of(word)] && !cxm_table_find(&self->literals, word) &&
             is_looked_for(self, stemmer, word) && !add_word(self, word))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where rules can start, by phase. */
+/* Where rules can start. */
 #include "lexicon/compile.h"
 
 #include <stdlib.h>
@@ -60,6 +60,7 @@ static bool follow(collector *self, uint32_t item) {
     case CXM_OP_END:
     case CXM_OP_QUESTION:
     case CXM_OP_ACCEPT:
+    case CXM_OP_PROPOSE:
         return true;
     }
     return true;
@@ -76,18 +77,15 @@ static bool collect_rule(collector *self, uint32_t rule) {
     return true;
 }
 
-static cxm_phase phase_of(const cxm_rule *rule) {
-    return rule->kind == CXM_RULE_HIT ? CXM_PHASE_HITS : CXM_PHASE_DROPS;
-}
-
-static bool collect_phase(collector *self, cxm_phase phase) {
+static bool collect_rules(collector *self) {
     cxm_lexicon *lexicon = self->lexicon;
-    for (uint32_t i = 0; i < lexicon->rule_count; i++) {
-        const cxm_rule *rule = &lexicon->rules[i];
-        if (rule->kind != CXM_RULE_FILLER && phase_of(rule) == phase && !collect_rule(self, i))
+    for (uint32_t i = 0; i < lexicon->first_filler; i++) {
+        cxm_rule *rule = &lexicon->rules[i];
+        rule->first_start = (uint32_t)lexicon->start_count;
+        if (!collect_rule(self, i))
             return false;
+        rule->start_count = (uint32_t)lexicon->start_count - rule->first_start;
     }
-    lexicon->first_start[phase + 1] = lexicon->start_count;
     return true;
 }
 
@@ -178,9 +176,7 @@ cxm_status cxm_compile_starts(cxm_lexicon *lexicon) {
     const cxm_allocator *allocator = &lexicon->allocator;
     size_t seen_bytes = (lexicon->program_len + 1) * sizeof *self.seen;
     self.seen = cxm_allocate(allocator, seen_bytes);
-    bool collected =
-        self.seen && collect_phase(&self, CXM_PHASE_HITS) && collect_phase(&self, CXM_PHASE_DROPS);
-    cxm_status status = collected ? CXM_OK : CXM_E_NOMEM;
+    cxm_status status = self.seen && collect_rules(&self) ? CXM_OK : CXM_E_NOMEM;
     if (status == CXM_OK)
         status = list_fillers(&self);
     cxm_release(allocator, self.seen, seen_bytes);

@@ -6,9 +6,9 @@
 
 static size_t bytes_used(const cxm_automaton *self) {
     return self->transition_capacity * sizeof *self->transitions +
-           self->state_count * (sizeof *self->states + sizeof *self->contents) +
+           self->state_count * (sizeof *self->contents + sizeof *self->plain) +
            self->item_count * sizeof *self->items + self->accept_count * sizeof *self->accepts +
-           self->state_table_capacity * sizeof *self->state_table + sizeof self->roots;
+           self->state_table_capacity * sizeof *self->state_table;
 }
 
 /* Whether all states must be forgotten before more are made. A step makes two at the most. */
@@ -19,14 +19,19 @@ static bool is_full(const cxm_automaton *self) {
 
 static void forget(cxm_automaton *self) {
     memset(self->transitions, 0, self->transition_capacity * sizeof *self->transitions);
+    if (self->recent_used)
+        memset(self->recent, 0, sizeof *self->recent << CXM_RECENT_BITS);
+    self->recent_used = false;
     memset(self->state_table, 0, self->state_table_capacity * sizeof *self->state_table);
-    memset(self->roots, 0, sizeof self->roots);
-    for (unsigned i = 0; self->start_capacity && i < CXM_PHASE_COUNT * CXM_ROOT_TABLES; i++)
-        memset(self->starts[i / CXM_ROOT_TABLES][i % CXM_ROOT_TABLES], 0,
+    memset(self->piece_roots, 0, sizeof self->piece_roots);
+    for (int at_start = 0; at_start < 2; at_start++)
+        memset(self->rule_roots[at_start], 0, self->lexicon->rule_count * sizeof(uint32_t));
+    for (unsigned i = 0; self->start_capacity && i < CXM_PHASE_COUNT * CXM_VIEW_COUNT; i++)
+        memset(self->starts[i / CXM_VIEW_COUNT][i % CXM_VIEW_COUNT], 0,
                self->start_capacity * sizeof(uint32_t));
     self->epoch++;
     self->transition_count = 0;
-    self->state_count = CXM_STATE_DEAD + 1;
+    self->state_count = CXM_FIRST_STATES;
     self->item_count = 0;
     self->accept_count = 0;
 }
@@ -53,46 +58,72 @@ static uint64_t hash_work(const cxm_automaton *self) {
                           self->work_count[CXM_WORK_RESULT] * sizeof **self->work, hash);
 }
 
+static size_t accepts_of(const cxm_state_content *state) {
+    return (size_t)state->accept_count + state->end_count + state->question_count;
+}
+
 static uint64_t hash_state(const cxm_automaton *self, const cxm_state_content *state) {
-    size_t accepts = state->accept_count + state->end_count + state->question_count;
     uint64_t hash = cxm_hash_bytes((const char *)(self->accepts + state->first_accept),
-                                   accepts * sizeof *self->accepts, 1);
+                                   accepts_of(state) * sizeof *self->accepts, 1);
     return cxm_hash_bytes((const char *)(self->items + state->first_item),
                           state->item_count * sizeof *self->items, hash);
 }
 
-static void place_state(cxm_automaton *self, uint32_t number, uint64_t hash) {
+static void place_state(cxm_automaton *self, cxm_state state, uint64_t hash) {
     size_t place = hash & (self->state_table_capacity - 1);
     while (self->state_table[place])
         place = (place + 1) & (self->state_table_capacity - 1);
-    self->state_table[place] = number;
+    self->state_table[place] = state;
 }
 
 static bool grow_state_table(cxm_automaton *self) {
     size_t capacity = self->state_table_capacity * 2;
-    uint32_t *table = cxm_allocate(&self->allocator, capacity * sizeof *table);
+    cxm_state *table = cxm_allocate(&self->allocator, capacity * sizeof *table);
     if (!table)
         return false;
     cxm_release(&self->allocator, self->state_table,
                 self->state_table_capacity * sizeof *self->state_table);
     self->state_table = table;
     self->state_table_capacity = capacity;
-    for (uint32_t i = CXM_STATE_DEAD + 1; i < self->state_count; i++)
-        place_state(self, i, hash_state(self, &self->contents[i]));
+    for (uint32_t i = CXM_FIRST_STATES; i < self->state_count; i++) {
+        const cxm_state_content *content = &self->contents[i];
+        place_state(self, CXM_STATE(i, accepts_of(content) > 0), hash_state(self, content));
+    }
+    return true;
+}
+
+enum { CACHE_LINE = 64 };
+
+static void release_plain(cxm_automaton *self) {
+    if (self->plain_block)
+        cxm_release(&self->allocator, self->plain_block,
+                    self->plain_capacity * sizeof *self->plain + CACHE_LINE);
+}
+
+/* Room for as many states as there is for contents. */
+static bool grow_plain(cxm_automaton *self) {
+    size_t capacity = self->state_capacity;
+    char *block = cxm_allocate(&self->allocator, capacity * sizeof *self->plain + CACHE_LINE);
+    if (!block)
+        return false;
+    cxm_state_plain *grown = (void *)(block + CACHE_LINE - (uintptr_t)block % CACHE_LINE);
+    if (self->plain)
+        memcpy(grown, self->plain, self->state_count * sizeof *grown);
+    release_plain(self);
+    self->plain_block = block;
+    self->plain = grown;
+    self->plain_capacity = capacity;
     return true;
 }
 
 static bool reserve_state(cxm_automaton *self) {
-    void *states = self->states;
     void *contents = self->contents;
     void *items = self->items;
     void *accepts = self->accepts;
-    bool reserved = cxm_array_reserve(&self->allocator, &states, &self->state_capacity,
-                                      self->state_count + 1, sizeof *self->states);
-    self->states = states;
-    reserved = reserved && cxm_array_reserve(&self->allocator, &contents, &self->content_capacity,
-                                             self->state_count + 1, sizeof *self->contents);
+    bool reserved = cxm_array_reserve(&self->allocator, &contents, &self->state_capacity,
+                                      self->state_count + 1, sizeof *self->contents);
     self->contents = contents;
+    reserved = reserved && (self->state_count < self->plain_capacity || grow_plain(self));
     reserved =
         reserved && cxm_array_reserve(&self->allocator, &items, &self->item_capacity,
                                       self->item_count + self->work_count[CXM_WORK_RESULT] + 1,
@@ -107,50 +138,34 @@ static bool reserve_state(cxm_automaton *self) {
     return reserved;
 }
 
-/* The bits of the atoms that any item of a state waits for, or that begin a filler. */
-static uint64_t mask_of(const cxm_automaton *self, const cxm_state_content *state) {
-    uint64_t mask = self->filler_mask;
-    for (uint32_t i = 0; i < state->item_count; i++) {
-        uint64_t item = self->items[state->first_item + i];
-        uint32_t tag = (uint32_t)item;
-        bool waits = tag && tag < CXM_ITEM_ROOT_AT_START;
-        uint32_t at = waits ? tag - 1 : (uint32_t)(item >> 32);
-        const cxm_instruction *instruction = &self->lexicon->program[at];
-        if (instruction->op == CXM_OP_ATOM)
-            mask |= cxm_atom_bit(instruction->argument);
-    }
-    return mask;
-}
-
-/* The number of the state in the work area, a new one where it was not met before. */
-static uint32_t intern_state(cxm_automaton *self, cxm_state_content state) {
+/* The state in the work area, a new one where it was not met before. */
+static cxm_state intern_state(cxm_automaton *self, cxm_state_content content) {
     uint64_t hash = hash_work(self);
     size_t mask = self->state_table_capacity - 1;
     for (size_t place = hash & mask; self->state_table[place]; place = (place + 1) & mask)
-        if (same_state(self, &self->contents[self->state_table[place]], &state))
+        if (same_state(self, cxm_state_content_of(self, self->state_table[place]), &content))
             return self->state_table[place];
     if (!reserve_state(self))
         return CXM_STATE_UNKNOWN;
-    uint32_t number = (uint32_t)self->state_count++;
-    state.first_item = (uint32_t)self->item_count;
-    state.first_accept = (uint32_t)self->accept_count;
-    if (state.item_count)
+    cxm_state state = CXM_STATE((uint32_t)self->state_count, self->work_accept_count > 0);
+    content.first_item = (uint32_t)self->item_count;
+    content.first_accept = (uint32_t)self->accept_count;
+    if (content.item_count)
         memcpy(self->items + self->item_count, self->work[CXM_WORK_RESULT],
-               state.item_count * sizeof *self->items);
+               content.item_count * sizeof *self->items);
     if (self->work_accept_count)
         memcpy(self->accepts + self->accept_count, self->work_accepts,
                self->work_accept_count * sizeof *self->accepts);
-    self->item_count += state.item_count;
+    self->item_count += content.item_count;
     self->accept_count += self->work_accept_count;
-    self->contents[number] = state;
-    self->states[number] =
-        (cxm_state){.accepts = self->work_accept_count > 0, .mask = mask_of(self, &state)};
-    place_state(self, number, hash);
-    return number;
+    self->plain[self->state_count] = (cxm_state_plain){.otherwise = CXM_STATE_UNKNOWN};
+    self->contents[self->state_count++] = content;
+    place_state(self, state, hash);
+    return state;
 }
 
 /* Makes a state of what a step left in the work area. */
-static uint32_t finish_state(cxm_automaton *self) {
+static cxm_state finish_state(cxm_automaton *self) {
     cxm_state_content state = {0};
     if (!self->failed)
         cxm_step_finish(self, &state);
@@ -161,8 +176,12 @@ static uint32_t finish_state(cxm_automaton *self) {
     return intern_state(self, state);
 }
 
+static size_t place_of(const cxm_automaton *self, uint64_t from) {
+    return (size_t)(cxm_transition_hash(from) >> 32) & (self->transition_capacity - 1);
+}
+
 static void place_transition(cxm_automaton *self, cxm_transition transition) {
-    size_t place = cxm_transition_place(self, transition >> CXM_STATE_BITS);
+    size_t place = place_of(self, transition >> CXM_STATE_BITS);
     while (self->transitions[place])
         place = (place + 1) & (self->transition_capacity - 1);
     self->transitions[place] = transition;
@@ -183,54 +202,50 @@ static bool grow_transitions(cxm_automaton *self) {
     return true;
 }
 
-/* Forgets all states but one; its new number, UNKNOWN where there is no memory. */
-static uint32_t forget_others(cxm_automaton *self, uint32_t number) {
-    cxm_state_content state = self->contents[number];
-    cxm_step_none(self, &state);
+/* Forgets all states but one; that anew, UNKNOWN where there is no memory. */
+static cxm_state forget_others(cxm_automaton *self, cxm_state state) {
+    cxm_state_content content = *cxm_state_content_of(self, state);
+    cxm_step_none(self, &content);
     forget(self);
     return finish_state(self);
 }
 
-static uint32_t follow_state(cxm_automaton *self, uint32_t from, cxm_key key) {
-    cxm_state_content state = self->contents[from];
-    cxm_step_next(self, &state, key);
+static cxm_state follow_state(cxm_automaton *self, cxm_state from, cxm_key key) {
+    cxm_state_content content = *cxm_state_content_of(self, from);
+    cxm_step_next(self, &content, key);
     return finish_state(self);
 }
 
-static void set_plain(cxm_state *state, cxm_key key) {
-    uint32_t class_number = key >> 1;
-    state->plain[class_number / 64] |= UINT64_C(1) << (class_number % 64);
-}
-
 /* Where class 0 leads, worked out when it is first asked for. */
-static uint32_t otherwise_of(cxm_automaton *self, uint32_t from) {
-    if (self->states[from].otherwise == CXM_STATE_UNKNOWN) {
-        uint32_t otherwise = follow_state(self, from, CXM_KEY(0, false));
-        self->states[from].otherwise = otherwise;
-        if (otherwise != CXM_STATE_UNKNOWN)
-            set_plain(&self->states[from], CXM_KEY(0, false));
+static cxm_state otherwise_of(cxm_automaton *self, cxm_state from) {
+    if (self->plain[from >> 1].otherwise == CXM_STATE_UNKNOWN) {
+        cxm_state otherwise = follow_state(self, from, CXM_KEY(0, false));
+        self->plain[from >> 1].otherwise = otherwise;
     }
-    return self->states[from].otherwise;
+    return self->plain[from >> 1].otherwise;
 }
 
-static uint32_t make_next(cxm_automaton *self, uint32_t from, cxm_key key) {
-    if (is_full(self)) {
-        from = forget_others(self, from);
-        if (from == CXM_STATE_UNKNOWN)
-            return CXM_STATE_UNKNOWN;
+/* Marks the columns of the classes that are new to a state. */
+static void mark_columns(cxm_automaton *self, cxm_state state) {
+    cxm_state_plain *plain = &self->plain[state >> 1];
+    uint64_t mask = cxm_step_mark(self, cxm_state_content_of(self, state));
+    for (; plain->known < self->symbols->class_count; plain->known++) {
+        if (!(mask & self->symbols->classes[plain->known].mask) ||
+            cxm_step_is_plain(self, plain->known))
+            continue;
+        uint32_t column = cxm_plain_column(plain->known);
+        plain->columns[column / 64] |= UINT64_C(1) << (column % 64);
     }
-    uint32_t otherwise = otherwise_of(self, from);
-    if (otherwise == CXM_STATE_UNKNOWN || key == CXM_KEY(0, false))
-        return otherwise;
-    uint32_t to = cxm_step_is_plain(self, &self->contents[from], key)
-                      ? otherwise
-                      : follow_state(self, from, key);
-    if (to == CXM_STATE_UNKNOWN)
-        return to;
-    if (to == otherwise && cxm_key_has_bit(key)) {
-        set_plain(&self->states[from], key);
-        return to;
-    }
+}
+
+/* Whether a word is known to lead where class 0 leads. */
+static bool is_plain(const cxm_state_plain *plain, cxm_key key) {
+    uint32_t column = cxm_plain_column(cxm_key_class(key));
+    return !(key & CXM_KEY_FLAGS) && cxm_key_class(key) < plain->known &&
+           !(plain->columns[column / 64] >> (column % 64) & 1);
+}
+
+static cxm_state add_transition(cxm_automaton *self, cxm_state from, cxm_key key, cxm_state to) {
     if (self->transition_count >= self->transition_capacity / 4 * 3 && !grow_transitions(self))
         return CXM_STATE_UNKNOWN;
     place_transition(self, cxm_transition_from(from, key) << CXM_STATE_BITS | to);
@@ -238,21 +253,61 @@ static uint32_t make_next(cxm_automaton *self, uint32_t from, cxm_key key) {
     return to;
 }
 
-uint32_t cxm_automaton_find_next(cxm_automaton *self, uint32_t state, cxm_key key) {
+/* Works out where a word leads. The columns of a state are worth their while once it is asked for
+ * a few. */
+static cxm_state make_next(cxm_automaton *self, cxm_state from, cxm_key key) {
+    enum { FEW = 32 };
+    if (is_full(self)) {
+        from = forget_others(self, from);
+        if (from == CXM_STATE_UNKNOWN)
+            return CXM_STATE_UNKNOWN;
+    }
+    cxm_state otherwise = otherwise_of(self, from);
+    if (otherwise == CXM_STATE_UNKNOWN)
+        return otherwise;
+    if (++self->contents[from >> 1].asked >= FEW)
+        mark_columns(self, from);
+    if (is_plain(&self->plain[from >> 1], key))
+        return otherwise;
+    cxm_state to = otherwise;
+    cxm_step_mark(self, cxm_state_content_of(self, from));
+    if ((key & CXM_KEY_FLAGS) || !cxm_step_is_plain(self, cxm_key_class(key)))
+        to = follow_state(self, from, key);
+    return to == CXM_STATE_UNKNOWN ? to : add_transition(self, from, key, to);
+}
+
+cxm_state cxm_automaton_find_next(cxm_automaton *self, cxm_state state, cxm_key key) {
+    const cxm_state_plain *plain = &self->plain[state >> 1];
+    if (is_plain(plain, key))
+        return plain->otherwise;
     uint64_t from = cxm_transition_from(state, key);
     size_t mask = self->transition_capacity - 1;
-    for (size_t place = cxm_transition_place(self, from); self->transitions[place];
-         place = (place + 1) & mask)
-        if (self->transitions[place] >> CXM_STATE_BITS == from)
-            return (uint32_t)self->transitions[place] & (CXM_MAX_STATES - 1);
+    for (size_t place = place_of(self, from); self->transitions[place]; place = (place + 1) & mask)
+        if (self->transitions[place] >> CXM_STATE_BITS == from) {
+            self->recent[cxm_transition_hash(from) >> (64 - CXM_RECENT_BITS)] =
+                self->transitions[place];
+            self->recent_used = true;
+            return cxm_transition_to(self->transitions[place]);
+        }
     return make_next(self, state, key);
 }
 
-uint32_t cxm_automaton_make_root(cxm_automaton *self, cxm_phase phase, unsigned table) {
-    cxm_step_root(self, phase, table);
-    uint32_t state = finish_state(self);
-    self->roots[phase][table] = state;
+cxm_state cxm_automaton_make_root(cxm_automaton *self, uint32_t rule, bool at_start) {
+    if (is_full(self))
+        forget(self);
+    cxm_step_rule(self, rule, at_start);
+    cxm_state state = finish_state(self);
+    self->rule_roots[at_start][rule] = state;
     return state;
+}
+
+/* The state in front of the first word of all pieces of a phase. */
+static cxm_state piece_root(cxm_automaton *self, cxm_phase phase, unsigned view) {
+    if (self->piece_roots[phase][view] == CXM_STATE_UNKNOWN) {
+        cxm_step_pieces(self, phase, view);
+        self->piece_roots[phase][view] = finish_state(self);
+    }
+    return self->piece_roots[phase][view];
 }
 
 /* Room for all classes there are in a start table. */
@@ -274,14 +329,14 @@ static bool grow_starts(cxm_automaton *self) {
         capacity *= 2;
     uint32_t **tables = &self->starts[0][0];
     size_t done = 0;
-    while (done < CXM_PHASE_COUNT * CXM_ROOT_TABLES && grow_table(self, &tables[done], capacity))
+    while (done < CXM_PHASE_COUNT * CXM_VIEW_COUNT && grow_table(self, &tables[done], capacity))
         done++;
-    if (done == CXM_PHASE_COUNT * CXM_ROOT_TABLES) {
+    if (done == CXM_PHASE_COUNT * CXM_VIEW_COUNT) {
         self->start_capacity = capacity;
         return true;
     }
     /* Some are larger than noted now: they are all given back, and made anew when asked for. */
-    for (size_t i = 0; i < CXM_PHASE_COUNT * CXM_ROOT_TABLES; i++) {
+    for (size_t i = 0; i < CXM_PHASE_COUNT * CXM_VIEW_COUNT; i++) {
         size_t size = i < done ? capacity : self->start_capacity;
         cxm_release(&self->allocator, tables[i], size * sizeof *tables[i]);
         tables[i] = NULL;
@@ -290,33 +345,23 @@ static bool grow_starts(cxm_automaton *self) {
     return false;
 }
 
-uint32_t cxm_automaton_make_start(cxm_automaton *self, cxm_phase phase, unsigned table,
-                                  uint32_t class_number) {
+cxm_state cxm_automaton_make_start(cxm_automaton *self, cxm_phase phase, unsigned view,
+                                   uint32_t class_number) {
     if (class_number >= self->start_capacity && !grow_starts(self))
         return CXM_STATE_UNKNOWN;
     if (is_full(self))
         forget(self);
-    uint32_t root = cxm_automaton_root(self, phase, table);
+    cxm_state root = piece_root(self, phase, view);
     if (root == CXM_STATE_UNKNOWN || root == CXM_STATE_DEAD)
         return root;
-    uint32_t state = follow_state(self, root, CXM_KEY(class_number, false));
-    self->starts[phase][table][class_number] = state;
+    cxm_state state = follow_state(self, root, CXM_KEY(class_number, false));
+    self->starts[phase][view][class_number] = state;
     return state;
 }
 
 unsigned cxm_view_index(cxm_role role) {
     static const unsigned views[CXM_ROLE_COUNT] = {0, 1, 2, 3, 3};
     return views[role];
-}
-
-/* The bits of the atoms that begin fillers. */
-static uint64_t filler_mask(const cxm_lexicon *lexicon) {
-    uint64_t mask = 0;
-    const uint32_t *offsets = lexicon->fillers_of_atom.offsets;
-    for (uint32_t atom = 0; atom < lexicon->atom_count; atom++)
-        if (offsets[atom] < offsets[atom + 1])
-            mask |= cxm_atom_bit(atom);
-    return mask;
 }
 
 bool cxm_automaton_init(cxm_automaton *self, cxm_symbols *symbols, const cxm_allocator *allocator,
@@ -326,42 +371,47 @@ bool cxm_automaton_init(cxm_automaton *self, cxm_symbols *symbols, const cxm_all
                             .lexicon = symbols->lexicon,
                             .allocator = *allocator,
                             .limit = limit,
-                            .filler_mask = filler_mask(symbols->lexicon),
-                            .state_count = CXM_STATE_DEAD + 1,
+                            .state_count = CXM_FIRST_STATES,
                             .transition_capacity = FIRST_TRANSITIONS,
                             .state_table_capacity = FIRST_STATES};
     bool made = reserve_state(self);
     self->transitions = cxm_allocate(allocator, FIRST_TRANSITIONS * sizeof *self->transitions);
+    self->recent = cxm_allocate(allocator, sizeof *self->recent << CXM_RECENT_BITS);
     self->state_table = cxm_allocate(allocator, FIRST_STATES * sizeof *self->state_table);
     self->atom_marks =
         cxm_allocate(allocator, (self->lexicon->atom_count + 1) * sizeof *self->atom_marks);
     self->seen = cxm_allocate(allocator, (self->lexicon->program_len + 1) * sizeof *self->seen);
-    if (made) {
-        memset(self->states, 0, (CXM_STATE_DEAD + 1) * sizeof *self->states);
-        /* From nowhere every word leads nowhere. */
-        memset(self->states[CXM_STATE_DEAD].plain, 0xFF, sizeof self->states->plain);
-        self->states[CXM_STATE_DEAD].otherwise = CXM_STATE_DEAD;
+    for (int at_start = 0; at_start < 2; at_start++) {
+        self->rule_roots[at_start] =
+            cxm_allocate(allocator, (self->lexicon->rule_count + 1) * sizeof(uint32_t));
+        made = made && self->rule_roots[at_start];
     }
-    return made && self->transitions && self->state_table && self->atom_marks && self->seen;
+    return made && self->transitions && self->recent && self->state_table && self->atom_marks &&
+           self->seen;
 }
 
 void cxm_automaton_clear(cxm_automaton *self) {
     const cxm_allocator *allocator = &self->allocator;
     cxm_release(allocator, self->transitions,
                 self->transition_capacity * sizeof *self->transitions);
-    cxm_release(allocator, self->states, self->state_capacity * sizeof *self->states);
-    cxm_release(allocator, self->contents, self->content_capacity * sizeof *self->contents);
+    if (self->recent)
+        cxm_release(allocator, self->recent, sizeof *self->recent << CXM_RECENT_BITS);
+    release_plain(self);
+    cxm_release(allocator, self->contents, self->state_capacity * sizeof *self->contents);
     cxm_release(allocator, self->items, self->item_capacity * sizeof *self->items);
     cxm_release(allocator, self->accepts, self->accept_capacity * sizeof *self->accepts);
     cxm_release(allocator, self->state_table,
                 self->state_table_capacity * sizeof *self->state_table);
-    for (unsigned i = 0; i < CXM_PHASE_COUNT * CXM_ROOT_TABLES; i++)
-        cxm_release(allocator, self->starts[i / CXM_ROOT_TABLES][i % CXM_ROOT_TABLES],
+    for (unsigned i = 0; i < CXM_PHASE_COUNT * CXM_VIEW_COUNT; i++)
+        cxm_release(allocator, self->starts[i / CXM_VIEW_COUNT][i % CXM_VIEW_COUNT],
                     self->start_capacity * sizeof(uint32_t));
     if (self->lexicon) {
         cxm_release(allocator, self->atom_marks,
                     (self->lexicon->atom_count + 1) * sizeof *self->atom_marks);
         cxm_release(allocator, self->seen, (self->lexicon->program_len + 1) * sizeof *self->seen);
+        for (int at_start = 0; at_start < 2; at_start++)
+            cxm_release(allocator, self->rule_roots[at_start],
+                        (self->lexicon->rule_count + 1) * sizeof(uint32_t));
     }
     for (int i = 0; i < CXM_WORK_SETS; i++)
         cxm_release(allocator, self->work[i], self->work_capacity[i] * sizeof **self->work);

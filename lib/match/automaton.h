@@ -12,27 +12,17 @@
 
 #include "match/symbols.h"
 
+/* A state by twice its index, and in the lowest bit whether a rule is found there, also if only at
+ * the end of a sentence. So a walk need not look at the states it comes through. */
+typedef uint32_t cxm_state;
+#define CXM_STATE(index, accepts) ((cxm_state)((index) << 1 | ((accepts) ? 1u : 0u)))
+
 /* States that are always there. */
-enum { CXM_STATE_UNKNOWN = 0, CXM_STATE_DEAD = 1 };
+enum { CXM_STATE_UNKNOWN = 0, CXM_STATE_DEAD = 2, CXM_FIRST_STATES = 2 };
 
-/* What the automaton reads: a class, and in the lowest bit whether the word may be skipped. */
-typedef uint32_t cxm_key;
-#define CXM_KEY(class_number, skippable) ((cxm_key)((class_number) << 1 | ((skippable) ? 1u : 0u)))
-
-/*
- * What is looked at of a state at every word: two cache lines. Most words that follow lead where a
- * word of no interest (class 0) leads, mostly nowhere; and the frequent words have small class
- * numbers, since classes are numbered as they are met. So one bit a class says "known to lead where
- * class 0 leads", and only the others are looked up among the transitions.
- */
-enum { CXM_PLAIN_WORDS = 14, CXM_PLAIN_CLASSES = CXM_PLAIN_WORDS * 64 };
-
-typedef struct cxm_state {
-    uint32_t otherwise; /* where class 0 leads; UNKNOWN: not worked out yet */
-    uint32_t accepts;   /* whether a rule is found here, also if only at the end of a sentence */
-    uint64_t mask;      /* the bits of the atoms that do not lead to `otherwise` */
-    uint64_t plain[CXM_PLAIN_WORDS]; /* per class: whether it is known to lead to `otherwise` */
-} cxm_state;
+static inline bool cxm_state_accepts(cxm_state state) {
+    return state & 1;
+}
 
 /* Marks a rule that is found at a word only if the sentence ends there. */
 enum { CXM_PENDING = 1 << 30 };
@@ -46,26 +36,50 @@ typedef struct cxm_state_content {
     uint32_t accept_count;
     uint32_t end_count;      /* behind those: the rules found if the sentence ends here */
     uint32_t question_count; /* and behind those: if it is a question */
+    uint32_t asked;          /* how many transitions from it were worked out */
 } cxm_state_content;
+
+/*
+ * Where a state leads with most words: where a word of no interest (class 0) leads, mostly nowhere.
+ * One cache line, as these are looked at all over. Classes share the columns; a column is marked if
+ * any class of it may lead elsewhere.
+ */
+enum { CXM_PLAIN_WORDS = 7, CXM_PLAIN_COLUMNS = CXM_PLAIN_WORDS * 64 };
+
+typedef struct cxm_state_plain {
+    cxm_state otherwise; /* where class 0 leads; UNKNOWN: not worked out yet */
+    uint32_t known;      /* the columns hold for the classes before this one */
+    uint64_t columns[CXM_PLAIN_WORDS];
+} cxm_state_plain;
+
+static inline uint32_t cxm_plain_column(uint32_t class_number) {
+    uint64_t hash = class_number * 0x9e3779b9u;
+    return (uint32_t)(hash * CXM_PLAIN_COLUMNS >> 32);
+}
 
 /*
  * A transition in one word, so that many fit into the caches: the state it leads from, the key, and
  * the state it leads to, from the highest bits down. 0: a free place.
+ *
+ * A text goes through few transitions most of the time, but these stand all over the table of them
+ * all. So each that is taken is also put into a small table that the processor can hold, into its
+ * one place, over what stands there.
  */
 typedef uint64_t cxm_transition;
 
 enum {
-    CXM_STATE_BITS = 21,
-    CXM_KEY_BITS = 64 - 2 * CXM_STATE_BITS, /* room for CXM_MAX_CLASSES, twice */
-    CXM_MAX_STATES = 1 << CXM_STATE_BITS,
+    CXM_STATE_BITS = 21,                    /* of cxm_state */
+    CXM_KEY_BITS = 64 - 2 * CXM_STATE_BITS, /* of cxm_key */
+    CXM_MAX_STATES = 1 << (CXM_STATE_BITS - 1),
+    CXM_RECENT_BITS = 14,
 };
 
 /* What an item waits for, in its lower half: nothing (0), 1 + an instruction of a filler, or as an
  * item of a root the first word of a rule, within a sentence or only at its start. */
 enum { CXM_ITEM_ROOT_AT_START = 0x7FFFFFFE, CXM_ITEM_ROOT = 0x7FFFFFFF };
 
-/* The views and places that a walk can start in: cxm_view_index() and whether a sentence starts. */
-enum { CXM_ROOT_TABLES = 8 };
+/* Whose turns are looked at: cxm_view_index(). */
+enum { CXM_VIEW_COUNT = 4 };
 
 enum { CXM_WORK_SETS = 4 };
 
@@ -73,30 +87,36 @@ typedef struct cxm_automaton {
     cxm_symbols *symbols;
     const cxm_lexicon *lexicon;
     cxm_allocator allocator;
-    size_t limit;         /* bytes */
-    uint64_t filler_mask; /* the bits of the atoms that begin a filler */
-    uint32_t *starts[CXM_PHASE_COUNT][CXM_ROOT_TABLES]; /* class -> what follows the root */
+    size_t limit;                                       /* bytes */
+    cxm_state *starts[CXM_PHASE_COUNT][CXM_VIEW_COUNT]; /* class -> what pieces start with it */
     size_t start_capacity;                              /* classes */
     size_t epoch;                                       /* how often all states were forgotten */
 
-    uint32_t roots[CXM_PHASE_COUNT][CXM_ROOT_TABLES]; /* the states that walks start in */
+    /* The states that walks start in: for pieces, and for each rule within a sentence and at its
+     * start. */
+    cxm_state piece_roots[CXM_PHASE_COUNT][CXM_VIEW_COUNT];
+    cxm_state *rule_roots[2];
 
     cxm_transition *transitions;
     size_t transition_capacity; /* a power of two */
     size_t transition_count;
 
-    cxm_state *states;
+    cxm_transition *recent; /* those that were taken lately */
+    bool recent_used;       /* whether there are any */
+
     cxm_state_content *contents; /* of the states */
+    char *plain_block;           /* in which `plain` stands, where a cache line begins */
+    cxm_state_plain *plain;      /* of the states */
+    size_t plain_capacity;
     size_t state_count;
     size_t state_capacity;
-    size_t content_capacity;
     uint64_t *items; /* of all states: instruction << 32 | 1 + instruction of a filler, or 0 */
     size_t item_count;
     size_t item_capacity;
     uint32_t *accepts;
     size_t accept_count;
     size_t accept_capacity;
-    uint32_t *state_table; /* hash of a state's content -> state; 0: free */
+    cxm_state *state_table; /* hash of a state's content -> state; 0: free */
     size_t state_table_capacity;
 
     uint32_t *atom_marks; /* per atom: the step it was last satisfied in */
@@ -120,69 +140,63 @@ bool cxm_automaton_init(cxm_automaton *self, cxm_symbols *symbols, const cxm_all
                         size_t limit);
 void cxm_automaton_clear(cxm_automaton *self);
 
-/* The index of the start table for a role's turns (without the sentence bit). */
+/* The index of the start table for a role's turns. */
 unsigned cxm_view_index(cxm_role role);
 
-/* Works out the state that a word of a class starts; as cxm_automaton_find_next(). */
-uint32_t cxm_automaton_make_start(cxm_automaton *self, cxm_phase phase, unsigned table,
-                                  uint32_t class_number);
+/* Works out the state of the pieces that start with a word of a class; as
+ * cxm_automaton_find_next(). */
+cxm_state cxm_automaton_make_start(cxm_automaton *self, cxm_phase phase, unsigned view,
+                                   uint32_t class_number);
 
-/* Works out the root of a phase in a table; UNKNOWN only where there is no memory. */
-uint32_t cxm_automaton_make_root(cxm_automaton *self, cxm_phase phase, unsigned table);
+/* Works out the root of a rule; as cxm_automaton_find_next(). */
+cxm_state cxm_automaton_make_root(cxm_automaton *self, uint32_t rule, bool at_start);
 
 /* Finds the state that follows, or works it out; UNKNOWN only where there is no memory. All other
  * states may have been forgotten when it returns. */
-uint32_t cxm_automaton_find_next(cxm_automaton *self, uint32_t state, cxm_key key);
+cxm_state cxm_automaton_find_next(cxm_automaton *self, cxm_state state, cxm_key key);
 
-/* The state in front of the first word of the rules of a phase. */
-static inline uint32_t cxm_automaton_root(cxm_automaton *self, cxm_phase phase, unsigned table) {
-    uint32_t state = self->roots[phase][table];
-    return state != CXM_STATE_UNKNOWN ? state : cxm_automaton_make_root(self, phase, table);
+/* The state in front of the first word of a rule. */
+static inline cxm_state cxm_automaton_root(cxm_automaton *self, uint32_t rule, bool at_start) {
+    cxm_state state = self->rule_roots[at_start][rule];
+    return state != CXM_STATE_UNKNOWN ? state : cxm_automaton_make_root(self, rule, at_start);
 }
 
-/* The state that a word of a class starts. Every word of a text asks for one, hence the tables. */
-static inline uint32_t cxm_automaton_start(cxm_automaton *self, cxm_phase phase, unsigned table,
-                                           uint32_t class_number) {
-    uint32_t state = CXM_STATE_UNKNOWN;
+/* The state of the pieces that start with a word of a class. Every word of a text asks for one,
+ * hence the tables. */
+static inline cxm_state cxm_automaton_start(cxm_automaton *self, cxm_phase phase, unsigned view,
+                                            uint32_t class_number) {
+    cxm_state state = CXM_STATE_UNKNOWN;
     if (class_number < self->start_capacity)
-        state = self->starts[phase][table][class_number];
+        state = self->starts[phase][view][class_number];
     return state != CXM_STATE_UNKNOWN ? state
-                                      : cxm_automaton_make_start(self, phase, table, class_number);
+                                      : cxm_automaton_make_start(self, phase, view, class_number);
+}
+
+static inline const cxm_state_content *cxm_state_content_of(const cxm_automaton *self,
+                                                            cxm_state state) {
+    return &self->contents[state >> 1];
 }
 
 /* What a transition is found by: all of it but where it leads. */
-static inline uint64_t cxm_transition_from(uint32_t state, cxm_key key) {
+static inline uint64_t cxm_transition_from(cxm_state state, cxm_key key) {
     return (uint64_t)state << CXM_KEY_BITS | key;
 }
 
-static inline size_t cxm_transition_place(const cxm_automaton *self, uint64_t from) {
-    uint64_t hash = from * 0x9e3779b97f4a7c15U;
-    return (size_t)(hash >> 32) & (self->transition_capacity - 1);
+static inline uint64_t cxm_transition_hash(uint64_t from) {
+    return from * 0x9e3779b97f4a7c15U;
 }
 
-/* Whether a key is one that a state has a bit for. */
-static inline bool cxm_key_has_bit(cxm_key key) {
-    return (key & 1) == 0 && key >> 1 < CXM_PLAIN_CLASSES;
-}
-
-/* Whether a word is known to lead where a word of no interest leads. */
-static inline bool cxm_state_is_plain(const cxm_state *self, cxm_key key) {
-    uint32_t class_number = key >> 1;
-    return cxm_key_has_bit(key) && (self->plain[class_number / 64] >> (class_number % 64) & 1);
+static inline cxm_state cxm_transition_to(cxm_transition transition) {
+    return (uint32_t)transition & ((1u << CXM_STATE_BITS) - 1);
 }
 
 /* The state that follows `state` with a word. */
-static inline uint32_t cxm_automaton_next(cxm_automaton *self, uint32_t state, cxm_key key) {
-    const cxm_state *here = &self->states[state];
-    if (cxm_state_is_plain(here, key))
-        return here->otherwise;
-    if (!cxm_key_has_bit(key) && !(key & 1) && here->otherwise != CXM_STATE_UNKNOWN &&
-        !(here->mask & self->symbols->classes[key >> 1].mask))
-        return here->otherwise;
+static inline cxm_state cxm_automaton_next(cxm_automaton *self, cxm_state state, cxm_key key) {
     uint64_t from = cxm_transition_from(state, key);
-    cxm_transition transition = self->transitions[cxm_transition_place(self, from)];
-    if (transition >> CXM_STATE_BITS == from)
-        return (uint32_t)transition & (CXM_MAX_STATES - 1);
+    uint64_t hash = cxm_transition_hash(from);
+    cxm_transition recent = self->recent[hash >> (64 - CXM_RECENT_BITS)];
+    if (recent >> CXM_STATE_BITS == from)
+        return cxm_transition_to(recent);
     return cxm_automaton_find_next(self, state, key);
 }
 

@@ -96,7 +96,7 @@ static bool push_skip(cxm_capturer *self, const cxm_tokens *tokens, const cxm_fo
 static bool push_taken(cxm_capturer *self, const cxm_tokens *tokens, const cxm_instruction *step,
                        cxm_way way) {
     const cxm_symbols *symbols = self->symbols;
-    const cxm_class *class_at = &symbols->classes[tokens->items[way.token].key >> 1];
+    const cxm_class *class_at = &symbols->classes[cxm_key_class(tokens->items[way.token].key)];
     for (uint32_t r = 0; r < class_at->reading_count; r++) {
         const cxm_class_reading *reading = &symbols->readings[class_at->first_reading + r];
         if ((way.symbol && r != way.reading) || way.symbol >= reading->count ||
@@ -151,6 +151,8 @@ static bool follow(cxm_capturer *self, const cxm_tokens *tokens, const cxm_found
     case CXM_OP_ACCEPT:
         *done = is_complete(found, &way);
         return true;
+    case CXM_OP_PROPOSE: /* stands in no phrase */
+        return true;
     }
     return true;
 }
@@ -200,7 +202,7 @@ static void read_places(const cxm_capturer *self, const cxm_tokens *tokens, uint
  */
 static bool push_entries(cxm_capturer *self, const cxm_tokens *tokens, const cxm_found *found) {
     const cxm_symbols *symbols = self->symbols;
-    const cxm_class *class_at = &symbols->classes[tokens->items[found->first].key >> 1];
+    const cxm_class *class_at = &symbols->classes[cxm_key_class(tokens->items[found->first].key)];
     cxm_way way = {.instruction = found->rule->entry, .token = found->first};
     for (uint32_t r = 0; r < class_at->reading_count; r++)
         for (uint32_t k = symbols->readings[class_at->first_reading + r].count; k-- > 1;) {

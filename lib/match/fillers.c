@@ -13,7 +13,7 @@ static bool has_atom(const cxm_symbols *symbols, uint32_t number, uint32_t atom)
 
 /* The symbol that a token reads as at first; what has several words is no part of a filler. */
 static uint32_t symbol_of(const cxm_symbols *symbols, const cxm_lexeme *token) {
-    const cxm_class *class_at = &symbols->classes[token->key >> 1];
+    const cxm_class *class_at = &symbols->classes[cxm_key_class(token->key)];
     return symbols->readings[class_at->first_reading].symbols[0];
 }
 
@@ -44,7 +44,7 @@ static uint32_t rest_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, u
         uint32_t rest = len_from(symbols, tokens, next, end, instruction);
         if (rest && rest < NO_LEN)
             return next - at + rest;
-        if (!(tokens[next].key & 1))
+        if (!(tokens[next].key & CXM_KEY_SKIPPED))
             break;
     }
     return NO_LEN;
@@ -80,7 +80,7 @@ uint32_t cxm_filler_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, ui
 
 uint32_t cxm_skip_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
                       uint32_t end) {
-    if (at < end && (tokens[at].key & 1))
+    if (at < end && (tokens[at].key & CXM_KEY_SKIPPED))
         return 1;
     return cxm_filler_len(symbols, tokens, at, end);
 }
@@ -93,7 +93,8 @@ bool cxm_skips_to_end(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint
         return true;
     if (end - at > MOST_TOKENS)
         return false;
-    uint32_t lens = filler_lens(symbols, tokens, at, end) | (tokens[at].key & 1) << 1;
+    uint32_t lens =
+        filler_lens(symbols, tokens, at, end) | ((tokens[at].key & CXM_KEY_SKIPPED) ? 2u : 0u);
     for (uint32_t len = 1; lens >> len; len++)
         if ((lens >> len & 1) && cxm_skips_to_end(symbols, tokens, at + len, end))
             return true;

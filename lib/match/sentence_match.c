@@ -17,7 +17,8 @@ bool cxm_matcher_init(cxm_matcher *self, cxm_automaton *automaton, const cxm_all
     self->pending = cxm_allocate(allocator, (lexicon->rule_count + 1) * sizeof *self->pending);
     self->places =
         cxm_allocate(allocator, (cxm_lexicon_all_categories(lexicon) + 1) * sizeof *self->places);
-    return self->last_of_rule && self->pending && self->places;
+    return cxm_seeker_init(&self->seeker, automaton, allocator, self->max_tokens) &&
+           self->last_of_rule && self->pending && self->places;
 }
 
 void cxm_matcher_clear(cxm_matcher *self) {
@@ -26,6 +27,8 @@ void cxm_matcher_clear(cxm_matcher *self) {
         return;
     cxm_release(allocator, self->last_of_rule,
                 (self->lexicon->rule_count + 1) * sizeof *self->last_of_rule);
+    cxm_seeker_clear(&self->seeker);
+    cxm_release(allocator, self->openings, self->opening_capacity * sizeof *self->openings);
     cxm_release(allocator, self->pending, (self->lexicon->rule_count + 1) * sizeof *self->pending);
     cxm_release(allocator, self->places,
                 (cxm_lexicon_all_categories(self->lexicon) + 1) * sizeof *self->places);
@@ -57,36 +60,33 @@ static bool note(cxm_matcher *self, uint32_t rule, uint32_t first, uint32_t last
 }
 
 /* Whether the sentence ends at a token but for what may be skipped. */
-static bool ends_before(const cxm_matcher *self, const cxm_tokens *tokens, uint32_t at,
-                        const cxm_sentence *sentence) {
-    return at == sentence->end ||
-           cxm_skips_to_end(self->automaton->symbols, tokens->items, at, sentence->end);
+static bool ends_before(const cxm_matcher *self, const cxm_range *range, uint32_t at) {
+    uint32_t end = range->sentence->end;
+    return at == end || cxm_skips_to_end(self->automaton->symbols, range->tokens->items, at, end);
 }
 
 /* Rules found with the last token of a place; of those that wait for the end of the sentence the
  * last place is kept from which on the rest may be skipped: that rest is no part of them. */
-static bool note_accepts(cxm_matcher *self, const cxm_tokens *tokens,
-                         const cxm_state_content *state, const cxm_match *place,
-                         const cxm_sentence *sentence) {
+static bool note_accepts(cxm_matcher *self, const cxm_range *range, const cxm_state_content *state,
+                         uint32_t first, uint32_t last) {
     const uint32_t *rules = self->automaton->accepts + state->first_accept;
     for (uint32_t i = 0; i < state->accept_count; i++) {
         if (!(rules[i] & CXM_PENDING)) {
-            if (!note(self, rules[i], place->first, place->last))
+            if (!note(self, rules[i], first, last))
                 return false;
             continue;
         }
-        if (ends_before(self, tokens, place->last + 1, sentence))
-            self->pending[rules[i] & ~(uint32_t)CXM_PENDING] =
-                (cxm_pending){self->walk, place->last};
+        if (ends_before(self, range, last + 1))
+            self->pending[rules[i] & ~(uint32_t)CXM_PENDING] = (cxm_pending){self->walk, last};
     }
     return true;
 }
 
 /* The rules that are found because the sentence ends, where this walk noted a place for them. */
-static bool note_end(cxm_matcher *self, const cxm_state_content *state, uint32_t first,
-                     const cxm_sentence *sentence) {
+static bool note_end(cxm_matcher *self, const cxm_range *range, const cxm_state_content *state,
+                     uint32_t first) {
     const uint32_t *rules = self->automaton->accepts + state->first_accept + state->accept_count;
-    uint32_t count = state->end_count + (sentence->asks ? state->question_count : 0);
+    uint32_t count = state->end_count + (range->sentence->asks ? state->question_count : 0);
     for (uint32_t i = 0; i < count; i++) {
         const cxm_pending *pending = &self->pending[rules[i]];
         if (pending->walk == self->walk && !note(self, rules[i], first, pending->last))
@@ -96,52 +96,94 @@ static bool note_end(cxm_matcher *self, const cxm_state_content *state, uint32_t
 }
 
 /* What is found in a state that a walk has come to. */
-static bool note_state(cxm_matcher *self, const cxm_tokens *tokens, uint32_t state,
-                       const cxm_match *place, const cxm_sentence *sentence) {
-    const cxm_state_content *here = &self->automaton->contents[state];
-    return note_accepts(self, tokens, here, place, sentence) &&
-           (place->last + 1 < sentence->end || note_end(self, here, place->first, sentence));
+static bool note_state(cxm_matcher *self, const cxm_range *range, cxm_state state, uint32_t first,
+                       uint32_t last) {
+    const cxm_state_content *here = cxm_state_content_of(self->automaton, state);
+    return note_accepts(self, range, here, first, last) &&
+           (last + 1 < range->sentence->end || note_end(self, range, here, first));
 }
 
 /* Follows the automaton from the token `first`, which started `state`, as far as it leads. */
-static bool walk(cxm_matcher *self, const cxm_tokens *tokens, uint32_t first,
-                 const cxm_sentence *sentence, uint32_t state) {
-    cxm_automaton *automaton = self->automaton;
+static bool walk(cxm_matcher *self, const cxm_range *range, uint32_t first, cxm_state state) {
+    const cxm_key *keys = self->seeker.keys;
+    uint32_t end = range->sentence->end;
+    uint32_t stop = end - first < self->max_tokens ? end : first + self->max_tokens;
     self->walk++;
-    uint32_t stop =
-        sentence->end - first < self->max_tokens ? sentence->end : first + self->max_tokens;
     for (uint32_t at = first;;) {
-        cxm_match place = {.first = first, .last = at};
-        if (automaton->states[state].accepts && !note_state(self, tokens, state, &place, sentence))
+        if (cxm_state_accepts(state) && !note_state(self, range, state, first, at))
             return false;
         if (++at == stop)
             return true;
-        state = cxm_automaton_next(automaton, state, tokens->items[at].key);
+        state = cxm_automaton_next(self->automaton, state, keys[at - range->start]);
         if (state <= CXM_STATE_DEAD)
             return state == CXM_STATE_DEAD;
     }
 }
 
-/* Finds the rules of a phase from all tokens. A sentence also starts behind what may be skipped at
- * its start. */
-static bool find(cxm_matcher *self, const cxm_tokens *tokens, const cxm_range *range,
-                 cxm_phase phase) {
-    uint32_t end = range->sentence->end;
-    uint32_t next_start = range->sentence->resumed ? end : range->start;
-    for (uint32_t i = range->start; i < end; i++) {
-        unsigned table = range->view * 2;
-        if (i == next_start) {
-            table++;
-            uint32_t skip = cxm_skip_len(self->automaton->symbols, tokens->items, i, end);
-            next_start = skip ? i + skip : end;
-        }
-        uint32_t state =
-            cxm_automaton_start(self->automaton, phase, table, tokens->items[i].key >> 1);
+static bool add_opening(cxm_matcher *self, uint32_t at) {
+    void *items = self->openings;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->opening_capacity,
+                           self->opening_count + 1, sizeof *self->openings))
+        return false;
+    self->openings = items;
+    self->openings[self->opening_count++] = at;
+    return true;
+}
+
+/* A sentence also starts behind what may be skipped at its start; one that is resumed behind what
+ * was taken out of it has no start. */
+static bool find_openings(cxm_matcher *self, const cxm_range *range) {
+    uint32_t len = range->sentence->resumed ? 0 : 1;
+    self->opening_count = 0;
+    for (uint32_t at = range->start; len && at < range->sentence->end; at += len) {
+        if (!add_opening(self, at))
+            return false;
+        len =
+            cxm_skip_len(self->automaton->symbols, range->tokens->items, at, range->sentence->end);
+    }
+    return true;
+}
+
+static bool is_opening(const cxm_matcher *self, uint32_t at) {
+    size_t low = 0;
+    size_t high = self->opening_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (self->openings[middle] < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < self->opening_count && self->openings[low] == at;
+}
+
+/* Finds a rule from the token that its piece starts with, or from all up to that. */
+static bool find_rule(cxm_matcher *self, const cxm_range *range, const cxm_candidate *candidate) {
+    bool piece_first = self->lexicon->rules[candidate->rule].piece_first;
+    for (uint32_t i = piece_first ? candidate->last : range->start; i <= candidate->last; i++) {
+        cxm_key key = self->seeker.keys[i - range->start] & CXM_KEY_FIRST;
+        cxm_state state = cxm_automaton_root(self->automaton, candidate->rule, is_opening(self, i));
+        if (state > CXM_STATE_DEAD)
+            state = cxm_automaton_next(self->automaton, state, key);
         if (state == CXM_STATE_DEAD)
             continue;
-        if (state == CXM_STATE_UNKNOWN || !walk(self, tokens, i, range->sentence, state))
+        if (state == CXM_STATE_UNKNOWN || !walk(self, range, i, state))
             return false;
     }
+    return true;
+}
+
+/* Finds the rules of a phase. */
+static bool find(cxm_matcher *self, const cxm_range *range, cxm_phase phase) {
+    if (!cxm_seeker_run(&self->seeker, range, phase))
+        return false;
+    if (self->seeker.candidate_count == 0)
+        return true;
+    if (!find_openings(self, range))
+        return false;
+    for (size_t i = 0; i < self->seeker.candidate_count; i++)
+        if (!find_rule(self, range, &self->seeker.candidates[i]))
+            return false;
     return true;
 }
 
@@ -257,15 +299,15 @@ static bool any_can_be_dropped(const cxm_matcher *self) {
 
 bool cxm_matcher_run(cxm_matcher *self, const cxm_tokens *tokens, uint32_t start,
                      const cxm_sentence *sentence, unsigned view) {
-    cxm_range range = {.start = start, .sentence = sentence, .view = view};
+    cxm_range range = {.tokens = tokens, .start = start, .sentence = sentence, .view = view};
     self->match_count = 0;
     self->kept_count = 0;
     self->sentence++;
-    if (!find(self, tokens, &range, CXM_PHASE_HITS))
+    if (!find(self, &range, CXM_PHASE_HITS))
         return false;
     if (self->match_count == 0)
         return true;
-    if (any_can_be_dropped(self) && !find(self, tokens, &range, CXM_PHASE_DROPS))
+    if (any_can_be_dropped(self) && !find(self, &range, CXM_PHASE_DROPS))
         return false;
     sort_matches(self);
     for (size_t i = 0; i < self->match_count; i++)

@@ -3,8 +3,7 @@
 #ifndef CXM_MATCH_SENTENCE_MATCH_H
 #define CXM_MATCH_SENTENCE_MATCH_H
 
-#include "match/automaton.h"
-#include "match/tokens.h"
+#include "match/seeker.h"
 
 /* A rule found: the tokens from `first` to `last`. */
 typedef struct cxm_match {
@@ -28,13 +27,6 @@ typedef struct cxm_pending {
     uint32_t last;
 } cxm_pending;
 
-/* Where to look for rules. */
-typedef struct cxm_range {
-    uint32_t start;
-    const cxm_sentence *sentence;
-    unsigned view;
-} cxm_range;
-
 typedef struct cxm_matcher {
     const cxm_lexicon *lexicon;
     cxm_automaton *automaton;
@@ -45,6 +37,11 @@ typedef struct cxm_matcher {
     cxm_match *matches; /* of the sentence; of each rule and start the longest */
     size_t match_count;
     size_t match_capacity;
+    cxm_seeker seeker;
+    uint32_t *openings; /* tokens that start the sentence: its first, and what stands behind that
+                         * if what is before it may be skipped */
+    size_t opening_count;
+    size_t opening_capacity;
     uint64_t walk;          /* counts walks */
     cxm_pending *pending;   /* per rule that waits for the end of the sentence */
     uint32_t *last_of_rule; /* per rule: index of its last match */

@@ -101,6 +101,9 @@ static void follow_one(cxm_automaton *self, const follow *how, uint32_t at) {
         if (how->accepts)
             push_accept(self, instruction->argument);
         return;
+    case CXM_OP_PROPOSE:
+        push_accept(self, instruction->argument);
+        return;
     }
 }
 
@@ -138,15 +141,21 @@ static void follow_filler(cxm_automaton *self, int set, uint32_t waiting, uint32
     case CXM_OP_START:
     case CXM_OP_END:
     case CXM_OP_QUESTION:
+    case CXM_OP_PROPOSE:
         return;
     }
 }
 
-static void mark_atoms(cxm_automaton *self, const cxm_symbol *symbol) {
+/* Begins marks of atoms. */
+static void begin_marks(cxm_automaton *self) {
     if (++self->atom_step == 0) {
         memset(self->atom_marks, 0, self->lexicon->atom_count * sizeof *self->atom_marks);
         self->atom_step = 1;
     }
+}
+
+static void mark_atoms(cxm_automaton *self, const cxm_symbol *symbol) {
+    begin_marks(self);
     for (uint32_t i = 0; i < symbol->atom_count; i++)
         self->atom_marks[self->symbols->atoms[symbol->first_atom + i]] = self->atom_step;
 }
@@ -173,6 +182,7 @@ typedef struct reading_step {
     uint32_t symbol;
     bool within;  /* it is not the first of its word */
     bool accepts; /* rules that are found with it count */
+    bool fillers; /* fillers may begin with it */
     int set;      /* where the items go */
 } reading_step;
 
@@ -192,7 +202,7 @@ static void step_item(cxm_automaton *self, const reading_step *step, const cxm_s
         return;
     if (takes(self, &program[at]))
         follow_from(self, &how, program[at].next);
-    if (symbol->starts_filler && !root)
+    if (step->fillers && symbol->starts_filler && !root)
         enter_fillers(self, symbol, step->set, at);
 }
 
@@ -261,28 +271,31 @@ void cxm_step_none(cxm_automaton *self, const cxm_state_content *state) {
         push_accept(self, self->accepts[state->first_accept + i]);
 }
 
-/* Whether a rule may start in a table: of the view, and where a sentence starts if it must. */
-static bool may_start(const cxm_automaton *self, const cxm_start *start, unsigned table) {
-    static const uint32_t views[] = {CXM_VIEW_ALL, CXM_VIEW_AGENT, CXM_VIEW_CUSTOMER,
-                                     CXM_VIEW_OTHER};
-    return (self->lexicon->rules[start->rule].views & views[table / 2]) &&
-           (!start->at_start || table % 2);
-}
-
-void cxm_step_root(cxm_automaton *self, cxm_phase phase, unsigned table) {
+void cxm_step_pieces(cxm_automaton *self, cxm_phase phase, unsigned view) {
+    static const uint32_t views[CXM_VIEW_COUNT] = {CXM_VIEW_ALL, CXM_VIEW_AGENT, CXM_VIEW_CUSTOMER,
+                                                   CXM_VIEW_OTHER};
     const cxm_lexicon *lexicon = self->lexicon;
     begin_work(self);
-    for (size_t i = lexicon->first_start[phase]; i < lexicon->first_start[phase + 1]; i++) {
-        const cxm_start *start = &lexicon->starts[i];
+    for (size_t i = lexicon->first_piece[phase]; i < lexicon->first_piece[phase + 1]; i++)
+        if (lexicon->rules[lexicon->pieces[i].rule].views & views[view])
+            push_item(self, CXM_WORK_RESULT,
+                      item_of(lexicon->pieces[i].instruction, CXM_ITEM_ROOT));
+}
+
+void cxm_step_rule(cxm_automaton *self, uint32_t rule, bool at_start) {
+    const cxm_rule *from = &self->lexicon->rules[rule];
+    begin_work(self);
+    for (uint32_t i = 0; i < from->start_count; i++) {
+        const cxm_start *start = &self->lexicon->starts[from->first_start + i];
         uint32_t tag = start->at_start ? CXM_ITEM_ROOT_AT_START : CXM_ITEM_ROOT;
-        if (may_start(self, start, table))
+        if (at_start || !start->at_start)
             push_item(self, CXM_WORK_RESULT, item_of(start->instruction, tag));
     }
 }
 
 /* Reads the symbols of a reading from `from` on, beginning with the items of a state. */
 static void step_reading(cxm_automaton *self, const cxm_state_content *state,
-                         const cxm_class_reading *reading, uint32_t from) {
+                         const cxm_class_reading *reading, uint32_t from, bool fillers) {
     const uint64_t *items = self->items + state->first_item;
     size_t count = state->item_count;
     int set = 0;
@@ -292,6 +305,7 @@ static void step_reading(cxm_automaton *self, const cxm_state_content *state,
         reading_step step = {.symbol = reading->symbols[k],
                              .within = k > 0,
                              .accepts = k + 1 >= reading->negator_from,
+                             .fillers = fillers,
                              .set = last ? CXM_WORK_RESULT : set};
         if (!last)
             self->work_count[set] = 0;
@@ -307,23 +321,32 @@ static bool is_root(const cxm_automaton *self, const cxm_state_content *state) {
     return tag == CXM_ITEM_ROOT || tag == CXM_ITEM_ROOT_AT_START;
 }
 
-bool cxm_step_is_plain(cxm_automaton *self, const cxm_state_content *state, cxm_key key) {
-    const cxm_class *class_at = &self->symbols->classes[key >> 1];
-    const cxm_class_reading *reading = &self->symbols->readings[class_at->first_reading];
-    if ((key & 1) || class_at->reading_count != 1 || reading->count != 1)
-        return false;
-    const cxm_symbol *symbol = &self->symbols->items[reading->symbols[0]];
-    if (symbol->starts_filler)
-        return false;
-    mark_atoms(self, symbol);
+uint64_t cxm_step_mark(cxm_automaton *self, const cxm_state_content *state) {
+    uint64_t mask = 0;
+    begin_marks(self);
     for (uint32_t i = 0; i < state->item_count; i++) {
         uint64_t item = self->items[state->first_item + i];
         uint32_t tag = (uint32_t)item;
         bool waits = tag && tag < CXM_ITEM_ROOT_AT_START;
         const cxm_instruction *at =
             &self->lexicon->program[waits ? tag - 1 : (uint32_t)(item >> 32)];
-        if (at->op == CXM_OP_ATOM && takes(self, at))
-            return false;
+        if (at->op != CXM_OP_ATOM)
+            continue;
+        self->atom_marks[at->argument] = self->atom_step;
+        mask |= cxm_atom_bit(at->argument);
+    }
+    return mask;
+}
+
+bool cxm_step_is_plain(const cxm_automaton *self, uint32_t class_number) {
+    const cxm_symbols *symbols = self->symbols;
+    const cxm_class *class_at = &symbols->classes[class_number];
+    for (uint32_t r = 0; r < class_at->reading_count; r++) {
+        const cxm_class_reading *reading = &symbols->readings[class_at->first_reading + r];
+        const cxm_symbol *symbol = &symbols->items[reading->symbols[0]];
+        for (uint32_t i = 0; i < symbol->atom_count; i++)
+            if (self->atom_marks[symbols->atoms[symbol->first_atom + i]] == self->atom_step)
+                return false;
     }
     return true;
 }
@@ -331,14 +354,14 @@ bool cxm_step_is_plain(cxm_automaton *self, const cxm_state_content *state, cxm_
 /* A rule may start within a reading, too: "not my department" in "isn't my department". */
 void cxm_step_next(cxm_automaton *self, const cxm_state_content *state, cxm_key key) {
     begin_work(self);
-    const cxm_class *class_at = &self->symbols->classes[key >> 1];
+    const cxm_class *class_at = &self->symbols->classes[cxm_key_class(key)];
     bool root = is_root(self, state);
-    if ((key & 1) && !root)
+    if ((key & CXM_KEY_SKIPPED) && !root)
         push_items(self, state);
     for (uint32_t r = 0; r < class_at->reading_count; r++) {
         const cxm_class_reading *reading = &self->symbols->readings[class_at->first_reading + r];
         for (uint32_t k = 0; k < (root ? reading->count : 1); k++)
-            step_reading(self, state, reading, k);
+            step_reading(self, state, reading, k, key & CXM_KEY_FILLER);
     }
 }
 

@@ -13,15 +13,21 @@
  * the way. */
 enum { CXM_WORK_RESULT = 2, CXM_WORK_PENDING = 3 };
 
-/* Takes in where the rules of a phase start, for a table of roots. */
-void cxm_step_root(cxm_automaton *self, cxm_phase phase, unsigned table);
+/* Takes in where the pieces of a phase start, of rules for a view. */
+void cxm_step_pieces(cxm_automaton *self, cxm_phase phase, unsigned view);
+
+/* Takes in where a rule starts, at the start of a sentence or within it. */
+void cxm_step_rule(cxm_automaton *self, uint32_t rule, bool at_start);
 
 /* Works out what follows a state with a word. */
 void cxm_step_next(cxm_automaton *self, const cxm_state_content *state, cxm_key key);
 
-/* Whether a word leads where a word of no interest leads, as none of a state's items takes it for
- * what it is. `false` where that is not plain to see. */
-bool cxm_step_is_plain(cxm_automaton *self, const cxm_state_content *state, cxm_key key);
+/* Marks the atoms that a state's items wait for; their bits. Holds until the next step. */
+uint64_t cxm_step_mark(cxm_automaton *self, const cxm_state_content *state);
+
+/* Whether no item of the state that was marked takes a class for what it is. Then a single word
+ * that is not to be skipped and begins no filler leads where a word of no interest leads. */
+bool cxm_step_is_plain(const cxm_automaton *self, uint32_t class_number);
 
 /* Takes in a state as it is. */
 void cxm_step_none(cxm_automaton *self, const cxm_state_content *state);

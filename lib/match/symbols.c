@@ -43,8 +43,18 @@ void cxm_symbols_clear(cxm_symbols *self) {
     cxm_release(allocator, self->items, self->capacity * sizeof *self->items);
     cxm_release(allocator, self->atoms, self->atom_capacity * sizeof *self->atoms);
     cxm_release(allocator, self->classes, self->class_capacity * sizeof *self->classes);
+    cxm_release(allocator, self->flags, self->flag_capacity);
     cxm_release(allocator, self->readings, self->reading_capacity * sizeof *self->readings);
     cxm_release(allocator, self->found.items, self->found.capacity * sizeof *self->found.items);
+}
+
+/* Whether a word can be a filler alone: no word follows it. */
+static bool is_filler(const cxm_lexicon *lexicon, uint32_t atom) {
+    const cxm_lists *lists = &lexicon->fillers_of_atom;
+    for (uint32_t i = lists->offsets[atom]; i < lists->offsets[atom + 1]; i++)
+        if (lexicon->program[lists->items[i]].op != CXM_OP_ATOM)
+            return true;
+    return false;
 }
 
 /* What there is to know of the atoms found. */
@@ -59,6 +69,7 @@ static cxm_symbol describe_symbol(const cxm_symbols *self) {
         symbol.negator |= lexicon->negator_atoms[atom];
         symbol.in_filler |= lexicon->filler_atoms[atom];
         symbol.starts_filler |= fillers[atom] < fillers[atom + 1];
+        symbol.filler |= is_filler(lexicon, atom);
     }
     return symbol;
 }
@@ -100,12 +111,25 @@ static bool symbol_of(cxm_symbols *self, cxm_str word, uint32_t *number) {
 static void describe_class(const cxm_symbols *self, cxm_class *class_at) {
     for (uint32_t r = 0; r < class_at->reading_count; r++) {
         const cxm_class_reading *reading = &self->readings[class_at->first_reading + r];
-        class_at->in_filler |= self->items[reading->symbols[0]].in_filler;
-        /* What takes several words is never plain: it takes more of a gap than other words. */
-        if (reading->count > 1)
-            class_at->mask = UINT64_MAX;
         class_at->mask |= self->items[reading->symbols[0]].mask;
     }
+}
+
+/* What is special about a class; one with several words is to fillers all that any of them is. */
+static unsigned char class_flags(const cxm_symbols *self, const cxm_class *class_at) {
+    unsigned flags = 0;
+    for (uint32_t r = 0; r < class_at->reading_count; r++) {
+        const cxm_class_reading *reading = &self->readings[class_at->first_reading + r];
+        flags |= reading->count > 1 ? CXM_CLASS_SEVERAL : 0u;
+        for (uint32_t i = 0; i < reading->count; i++) {
+            const cxm_symbol *symbol = &self->items[reading->symbols[i]];
+            bool alone = symbol->filler || (symbol->starts_filler && reading->count > 1);
+            flags |= (alone ? CXM_CLASS_FILLER : 0u) |
+                     (symbol->starts_filler ? CXM_CLASS_BEGINS : 0u) |
+                     (symbol->in_filler ? CXM_CLASS_WITHIN : 0u);
+        }
+    }
+    return (unsigned char)flags;
 }
 
 static bool add_class(cxm_symbols *self, const cxm_class_reading *readings, size_t count,
@@ -126,11 +150,17 @@ static bool add_class(cxm_symbols *self, const cxm_class_reading *readings, size
                            self->reading_count + count, sizeof *self->readings))
         return false;
     self->readings = items;
+    items = self->flags;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->flag_capacity, self->class_count + 1,
+                           1))
+        return false;
+    self->flags = items;
     memcpy(self->readings + self->reading_count, readings, key.len);
     cxm_class *added = &self->classes[self->class_count];
     *added = (cxm_class){.first_reading = (uint32_t)self->reading_count,
                          .reading_count = (uint32_t)count};
     describe_class(self, added);
+    self->flags[self->class_count] = class_flags(self, added);
     cxm_str kept = cxm_arena_copy(&self->keys, key);
     if (!kept.ptr || !cxm_table_add(&self->class_numbers, kept, (uint32_t)self->class_count, NULL))
         return false;

@@ -13,7 +13,34 @@
 
 /* More classes than this are not told apart: what is met later is of no interest. No vocabulary
  * comes near it. */
-enum { CXM_MAX_CLASSES = 1 << 20 };
+enum { CXM_MAX_CLASSES = 1 << 19 };
+
+/* What is read of a word: its class, and in the lowest bits what is special about it. */
+typedef uint32_t cxm_key;
+enum {
+    CXM_KEY_SKIPPED = 1, /* it may be skipped */
+    CXM_KEY_FILLER = 2,  /* a filler may begin with it where it stands */
+    CXM_KEY_SEVERAL = 4, /* a reading of it has several words */
+    CXM_KEY_FLAGS = 7,
+    CXM_KEY_FLAG_BITS = 3,
+};
+
+/* What of a key counts for the first word of a rule: that is not skipped. */
+#define CXM_KEY_FIRST (~(cxm_key)(CXM_KEY_SKIPPED | CXM_KEY_FILLER))
+#define CXM_KEY(class_number, skipped)                                                             \
+    ((cxm_key)((class_number) << CXM_KEY_FLAG_BITS | ((skipped) ? CXM_KEY_SKIPPED : 0u)))
+
+static inline uint32_t cxm_key_class(cxm_key key) {
+    return key >> CXM_KEY_FLAG_BITS;
+}
+
+/* What is special about a class; a filler is one of the lexicon. */
+enum {
+    CXM_CLASS_FILLER = 1,  /* it may be one, whatever follows */
+    CXM_CLASS_BEGINS = 2,  /* it may begin one of several words */
+    CXM_CLASS_SEVERAL = 4, /* a reading has several words */
+    CXM_CLASS_WITHIN = 8,  /* it may be part of a filler */
+};
 
 typedef struct cxm_symbol {
     uint32_t first_atom; /* index of atoms */
@@ -21,6 +48,7 @@ typedef struct cxm_symbol {
     uint64_t mask;      /* the bits of its atoms */
     bool negator;       /* a negator of one word */
     bool starts_filler; /* a filler can begin with it */
+    bool filler;        /* a filler can be it alone */
     bool in_filler;     /* a filler can contain it */
 } cxm_symbol;
 
@@ -34,8 +62,7 @@ typedef struct cxm_class_reading {
 typedef struct cxm_class {
     uint32_t first_reading; /* index of readings */
     uint32_t reading_count;
-    bool in_filler; /* it may be part of a filler */
-    uint64_t mask;  /* the bits of its atoms, see cxm_atom_bit() */
+    uint64_t mask; /* the bits of its atoms, see cxm_atom_bit() */
 } cxm_class;
 
 typedef struct cxm_symbols {
@@ -55,6 +82,8 @@ typedef struct cxm_symbols {
     cxm_class *classes;
     size_t class_count;
     size_t class_capacity;
+    unsigned char *flags; /* per class, CXM_CLASS_...; apart, since all words ask for them */
+    size_t flag_capacity;
     cxm_class_reading *readings;
     size_t reading_count;
     size_t reading_capacity;

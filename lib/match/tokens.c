@@ -57,7 +57,7 @@ static bool is_repeat(cxm_tokens *self, uint32_t same) {
         return false;
     cxm_lexeme *last = &self->items[self->count - 1];
     if (!(last->flags & CXM_TOKEN_FILLER)) {
-        last->key |= 1;
+        last->key |= CXM_KEY_SKIPPED;
         last->flags |= CXM_TOKEN_REPEAT;
     }
     return true;
@@ -305,7 +305,7 @@ static void cut_off(cxm_tokens *self, cxm_str text, size_t at) {
     cxm_lexeme *last = self->count ? &self->items[self->count - 1] : NULL;
     if (!last || last->end != at || (at + 1 < text.len && !cxm_is_space(text.ptr[at + 1])))
         return;
-    last->key |= 1;
+    last->key |= CXM_KEY_SKIPPED;
     last->flags |= CXM_TOKEN_CUT_OFF;
 }
 

@@ -58,6 +58,10 @@ bool cxm_word_list_find(const cxm_word_list *self, cxm_str word, unsigned *frequ
     return false;
 }
 
-bool cxm_word_list_next(const cxm_word_list *self, size_t *at, cxm_str *word) {
-    return *at < self->text.len && line_at(self->text, *at, word, at);
+bool cxm_word_list_next(const cxm_word_list *self, size_t *at, cxm_str *word, unsigned *frequency) {
+    if (*at >= self->text.len || !line_at(self->text, *at, word, at))
+        return false;
+    if (frequency)
+        *frequency = (unsigned)(self->text.ptr[*at - 2] - '0');
+    return true;
 }

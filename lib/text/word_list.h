@@ -18,7 +18,8 @@ bool cxm_word_list_check(const cxm_word_list *self, size_t *offset);
 /* Whether a folded word is in the list; `frequency` may be NULL. */
 bool cxm_word_list_find(const cxm_word_list *self, cxm_str word, unsigned *frequency);
 
-/* Goes through the words: `*at` is 0 at first and moved on. false at the end. */
-bool cxm_word_list_next(const cxm_word_list *self, size_t *at, cxm_str *word);
+/* Goes through the words: `*at` is 0 at first and moved on. `frequency` may be NULL. false at the
+ * end. */
+bool cxm_word_list_next(const cxm_word_list *self, size_t *at, cxm_str *word, unsigned *frequency);
 
 #endif

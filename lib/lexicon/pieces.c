@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Choosing the piece of each rule, and writing it as instructions of its own.
+ *
+ * Instructions are written from the end, so what follows one has a smaller number, and one pass in
+ * order of numbers knows all that follows an instruction:
+ *
+ * - how likely it is that words fit from there on, up to the next gap;
+ * - its *join*: where the ways that part at it have all come together again. From there on they
+ *   have the next join in common, and so on to the end;
+ * - the cost of the cheapest cut between it and its join. Up to a later join that is the cheapest
+ *   of those on the way, for every way takes all of these joins.
+ */
+#include "lexicon/pieces.h"
+
+#include "base/str.h"
+
+static const float NO_CUT = 1e9F;
+
+enum { NOWHERE = UINT32_MAX };
+
+/* What is known of an instruction of the rule at hand. */
+typedef struct node {
+    float chance; /* that words fit from here on, up to the next gap */
+    float cost;   /* of the cheapest cut up to the join */
+    uint32_t join;
+    uint32_t copy; /* the instruction written for it; NOWHERE: none */
+    bool wanted;   /* it is part of the piece */
+    bool is_start; /* the piece starts with it */
+} node;
+
+typedef struct maker {
+    cxm_lexicon *lexicon;
+    float *chances; /* per atom */
+    node *nodes;    /* per instruction of the rule at hand */
+    size_t node_count;
+    uint32_t *stack;
+    size_t stack_len;
+    size_t stack_capacity;
+    cxm_start *starts; /* of the pieces, by rule */
+    size_t start_count;
+    size_t start_capacity;
+
+    const cxm_rule *rule; /* at hand */
+    uint32_t rule_number;
+    size_t budget; /* joins that may still be passed */
+} maker;
+
+static const cxm_instruction *instruction_at(const maker *self, uint32_t at) {
+    return &self->lexicon->program[self->rule->program_start + at];
+}
+
+static uint32_t next_of(const maker *self, uint32_t at) {
+    return instruction_at(self, at)->next - self->rule->program_start;
+}
+
+static uint32_t other_of(const maker *self, uint32_t at) {
+    return instruction_at(self, at)->other - self->rule->program_start;
+}
+
+static float at_most_one(float chance) {
+    return chance < 1 ? chance : 1;
+}
+
+static float chance_from(const maker *self, uint32_t at) {
+    const cxm_instruction *instruction = instruction_at(self, at);
+    switch ((cxm_op)instruction->op) {
+    case CXM_OP_ACCEPT:
+    case CXM_OP_PROPOSE:
+    case CXM_OP_ANY:
+        return 1;
+    case CXM_OP_ATOM:
+        return at_most_one(self->chances[instruction->argument]) *
+               self->nodes[next_of(self, at)].chance;
+    case CXM_OP_SPLIT:
+        return at_most_one(self->nodes[next_of(self, at)].chance +
+                           self->nodes[other_of(self, at)].chance);
+    case CXM_OP_SAVE:
+    case CXM_OP_START:
+    case CXM_OP_END:
+    case CXM_OP_QUESTION:
+        break;
+    }
+    return self->nodes[next_of(self, at)].chance;
+}
+
+/* The instruction on the way from `from` to the join `to` whose own cut is cheapest; `to` where
+ * none has a cut. */
+static uint32_t cheapest(maker *self, uint32_t from, uint32_t to) {
+    uint32_t best = to;
+    float cost = NO_CUT;
+    for (uint32_t at = from; at != to && self->budget; at = self->nodes[at].join) {
+        self->budget--;
+        if (self->nodes[at].cost < cost) {
+            cost = self->nodes[at].cost;
+            best = at;
+        }
+    }
+    return best;
+}
+
+static float cost_between(maker *self, uint32_t from, uint32_t to) {
+    uint32_t best = cheapest(self, from, to);
+    return best == to ? NO_CUT : self->nodes[best].cost;
+}
+
+/* Where two ways come together: of two instructions the later one cannot follow the earlier. */
+static uint32_t join_of(maker *self, uint32_t a, uint32_t b) {
+    while (a != b && self->budget) {
+        self->budget--;
+        if (a > b)
+            a = self->nodes[a].join;
+        else
+            b = self->nodes[b].join;
+    }
+    return a;
+}
+
+static void look_at(maker *self, uint32_t at) {
+    node *here = &self->nodes[at];
+    cxm_op op = (cxm_op)instruction_at(self, at)->op;
+    here->chance = chance_from(self, at);
+    here->join = op == CXM_OP_ACCEPT ? at : next_of(self, at);
+    here->cost = op == CXM_OP_ATOM ? here->chance : NO_CUT;
+    here->copy = NOWHERE;
+    here->wanted = false;
+    here->is_start = false;
+    if (op != CXM_OP_SPLIT)
+        return;
+    uint32_t next = next_of(self, at);
+    uint32_t other = other_of(self, at);
+    here->join = join_of(self, next, other);
+    here->cost = cost_between(self, next, here->join) + cost_between(self, other, here->join);
+    here->cost = here->cost < NO_CUT ? here->cost : NO_CUT;
+}
+
+static bool push(maker *self, uint32_t number) {
+    void *items = self->stack;
+    if (!cxm_array_reserve(&self->lexicon->allocator, &items, &self->stack_capacity,
+                           self->stack_len + 1, sizeof *self->stack))
+        return false;
+    self->stack = items;
+    self->stack[self->stack_len++] = number;
+    return true;
+}
+
+static bool add_start(maker *self, uint32_t at) {
+    void *items = self->starts;
+    if (!cxm_array_reserve(&self->lexicon->allocator, &items, &self->start_capacity,
+                           self->start_count + 1, sizeof *self->starts))
+        return false;
+    self->starts = items;
+    /* The instruction as numbered within the rule, for now. */
+    self->starts[self->start_count++] = (cxm_start){at, self->rule_number, false};
+    self->nodes[at].wanted = true;
+    self->nodes[at].is_start = true;
+    return true;
+}
+
+/* Takes the words of the cheapest cut of the whole rule as starts of its piece. */
+static bool choose_starts(maker *self, uint32_t entry) {
+    if (!push(self, entry) || !push(self, 0))
+        return false;
+    while (self->stack_len) {
+        uint32_t to = self->stack[--self->stack_len];
+        uint32_t from = self->stack[--self->stack_len];
+        uint32_t at = cheapest(self, from, to);
+        uint32_t join = self->nodes[at].join;
+        if (at == to)
+            self->budget = 0;
+        else if (instruction_at(self, at)->op == CXM_OP_ATOM) {
+            if (!add_start(self, at))
+                return false;
+        } else if (!push(self, next_of(self, at)) || !push(self, join) ||
+                   !push(self, other_of(self, at)) || !push(self, join))
+            return false;
+    }
+    return true;
+}
+
+/* Marks what the piece goes through from its starts on, up to gaps and to the end. */
+static void mark_wanted(maker *self, uint32_t count) {
+    for (uint32_t at = count; at-- > 0;) {
+        cxm_op op = (cxm_op)instruction_at(self, at)->op;
+        if (!self->nodes[at].wanted || op == CXM_OP_ANY || op == CXM_OP_ACCEPT)
+            continue;
+        self->nodes[next_of(self, at)].wanted = true;
+        if (op == CXM_OP_SPLIT)
+            self->nodes[other_of(self, at)].wanted = true;
+    }
+}
+
+static bool write(maker *self, cxm_instruction instruction, uint32_t *at) {
+    cxm_lexicon *lexicon = self->lexicon;
+    void *items = lexicon->program;
+    if (!cxm_array_reserve(&lexicon->allocator, &items, &lexicon->program_capacity,
+                           lexicon->program_len + 1, sizeof *lexicon->program))
+        return false;
+    lexicon->program = items;
+    *at = (uint32_t)lexicon->program_len;
+    lexicon->program[lexicon->program_len++] = instruction;
+    return true;
+}
+
+/* Writes what is wanted; with a gap the piece is found, and conditions are left out. */
+static bool write_piece(maker *self, uint32_t count) {
+    uint32_t found;
+    if (!write(self, (cxm_instruction){.op = CXM_OP_PROPOSE, .argument = self->rule_number},
+               &found))
+        return false;
+    for (uint32_t at = 0; at < count; at++) {
+        node *here = &self->nodes[at];
+        cxm_instruction copy = *instruction_at(self, at);
+        if (!here->wanted)
+            continue;
+        if (copy.op == CXM_OP_ANY || copy.op == CXM_OP_ACCEPT) {
+            here->copy = found;
+            continue;
+        }
+        here->copy = self->nodes[next_of(self, at)].copy;
+        if (copy.op == CXM_OP_SPLIT)
+            copy.other = self->nodes[other_of(self, at)].copy;
+        else if (copy.op != CXM_OP_ATOM)
+            continue;
+        copy.next = here->copy;
+        if (!write(self, copy, &here->copy))
+            return false;
+    }
+    return true;
+}
+
+/* All of a rule is its piece where it has no cut, or is so tangled that finding one takes long. */
+static bool take_whole(maker *self) {
+    self->stack_len = 0;
+    for (uint32_t i = 0; i < self->rule->start_count; i++) {
+        void *items = self->starts;
+        if (!cxm_array_reserve(&self->lexicon->allocator, &items, &self->start_capacity,
+                               self->start_count + 1, sizeof *self->starts))
+            return false;
+        self->starts = items;
+        self->starts[self->start_count++] =
+            (cxm_start){self->lexicon->starts[self->rule->first_start + i].instruction,
+                        self->rule_number, false};
+    }
+    return true;
+}
+
+/* Whether the starts of the piece, from `first` on, are those of the rule. */
+static bool is_first(const maker *self, size_t first) {
+    const cxm_start *starts = self->lexicon->starts + self->rule->first_start;
+    size_t count = self->start_count - first;
+    if (count != self->rule->start_count)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!self->nodes[starts[i].instruction - self->rule->program_start].is_start)
+            return false;
+    return true;
+}
+
+static bool make_piece(maker *self, uint32_t number) {
+    enum { PASSES = 16, LEAST = 4096 };
+    cxm_rule *rule = &self->lexicon->rules[number];
+    uint32_t count = rule->program_end - rule->program_start;
+    size_t first = self->start_count;
+    self->rule = rule;
+    self->rule_number = number;
+    self->budget = (size_t)PASSES * count + LEAST;
+    for (uint32_t at = 0; at < count; at++)
+        look_at(self, at);
+    if (self->budget && !choose_starts(self, rule->entry - rule->program_start))
+        return false;
+    rule->piece_first = !self->budget || is_first(self, first);
+    if (!self->budget) {
+        self->start_count = first;
+        return take_whole(self);
+    }
+    mark_wanted(self, count);
+    if (!write_piece(self, count))
+        return false;
+    for (size_t i = first; i < self->start_count; i++)
+        self->starts[i].instruction = self->nodes[self->starts[i].instruction].copy;
+    return true;
+}
+
+static bool make_pieces(maker *self, cxm_phase phase) {
+    cxm_lexicon *lexicon = self->lexicon;
+    for (uint32_t i = 0; i < lexicon->first_filler; i++)
+        if (cxm_phase_of(&lexicon->rules[i]) == phase && !make_piece(self, i))
+            return false;
+    lexicon->first_piece[phase + 1] = self->start_count;
+    return true;
+}
+
+static bool prepare(maker *self) {
+    const cxm_lexicon *lexicon = self->lexicon;
+    for (size_t i = 0; i < lexicon->rule_count; i++) {
+        size_t count = lexicon->rules[i].program_end - lexicon->rules[i].program_start;
+        self->node_count = count > self->node_count ? count : self->node_count;
+    }
+    self->chances =
+        cxm_allocate(&lexicon->allocator, (lexicon->atom_count + 1) * sizeof *self->chances);
+    self->nodes = cxm_allocate(&lexicon->allocator, (self->node_count + 1) * sizeof *self->nodes);
+    return self->chances && self->nodes && cxm_chances_make(lexicon, self->chances) == CXM_OK;
+}
+
+/* The starts move into the arena, so that the lexicon is freed in one go. */
+static bool keep_starts(maker *self) {
+    cxm_lexicon *lexicon = self->lexicon;
+    cxm_start *kept = CXM_ARENA_ARRAY(&lexicon->arena, cxm_start, self->start_count + 1);
+    if (kept && self->start_count)
+        memcpy(kept, self->starts, self->start_count * sizeof *kept);
+    lexicon->pieces = kept;
+    return kept != NULL;
+}
+
+cxm_status cxm_compile_pieces(cxm_lexicon *lexicon) {
+    maker self = {.lexicon = lexicon};
+    const cxm_allocator *allocator = &lexicon->allocator;
+    bool made = prepare(&self) && make_pieces(&self, CXM_PHASE_HITS) &&
+                make_pieces(&self, CXM_PHASE_DROPS) && keep_starts(&self);
+    cxm_release(allocator, self.chances, (lexicon->atom_count + 1) * sizeof *self.chances);
+    cxm_release(allocator, self.nodes, (self.node_count + 1) * sizeof *self.nodes);
+    cxm_release(allocator, self.stack, self.stack_capacity * sizeof *self.stack);
+    cxm_release(allocator, self.starts, self.start_capacity * sizeof *self.starts);
+    return made ? CXM_OK : CXM_E_NOMEM;
+}
