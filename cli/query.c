@@ -2,6 +2,7 @@
 /* cxmine query */
 #include "commands.h"
 #include "diagnostics.h"
+#include "explain.h"
 #include "output.h"
 #include "paths.h"
 #include "session.h"
@@ -123,8 +124,8 @@ static bool explain(asking *self, const cxm_transcript *transcript, const cxm_re
     const cxm_explanation *explanation;
     cxm_str bytes;
     cxm_error error;
-    if (cxm_judge_explain_query(self->judge, transcript, result, 0, &explanation, &error) !=
-            CXM_OK ||
+    if (cli_explain(self->judge, self->session.lexicon, self->settings->session.pack.query,
+                    transcript, result, &explanation, &error) != CXM_OK ||
         cxm_writer_explanation(self->writer, transcript, result, explanation, &bytes, &error) !=
             CXM_OK)
         return report(&error);

@@ -2,6 +2,7 @@
 /* cxmine show */
 #include "commands.h"
 #include "diagnostics.h"
+#include "explain.h"
 #include "output.h"
 #include "paths.h"
 #include "session.h"
@@ -63,8 +64,8 @@ static bool explain(showing *self, const cxm_transcript *transcript, const cxm_r
     const cxm_explanation *explanation;
     cxm_str bytes;
     cxm_error error;
-    if (cxm_judge_explain_query(self->judge, transcript, result, 0, &explanation, &error) !=
-            CXM_OK ||
+    if (cli_explain(self->judge, self->session.lexicon, self->why_not, transcript, result,
+                    &explanation, &error) != CXM_OK ||
         cxm_writer_explanation(self->writer, transcript, result, explanation, &bytes, &error) !=
             CXM_OK)
         return report(&error);
