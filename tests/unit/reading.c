@@ -170,6 +170,15 @@ static int compare_names(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* Not hidden, and nothing that this build does not read. */
+static bool is_wanted(const char *name) {
+#ifndef CXM_HAVE_JSON
+    if (strstr(name, ".json"))
+        return false;
+#endif
+    return name[0] != '.';
+}
+
 file_list list_files(const char *folder) {
     enum { MOST = 1000 };
     file_list list = {calloc(MOST, sizeof(char *)), 0};
@@ -178,9 +187,8 @@ file_list list_files(const char *folder) {
     if (!list.names)
         abort();
     while (open && list.count < MOST && (entry = readdir(open)) != NULL)
-        if (entry->d_name[0] != '.') {
+        if (is_wanted(entry->d_name))
             list.names[list.count++] = strdup(entry->d_name);
-        }
     if (open)
         closedir(open);
     qsort(list.names, list.count, sizeof *list.names, compare_names);

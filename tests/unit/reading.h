@@ -23,7 +23,8 @@ char *read_and_show_with(const char *bytes, size_t len, const cxm_reader_options
 /* All of a file, to be freed; NULL where it cannot be read. */
 char *load_file(const char *path, size_t *len);
 
-/* The files in a folder in the order of their names, hidden ones left out. */
+/* The files in a folder in the order of their names, hidden ones left out, and those of JSON where
+ * that is not built in. */
 typedef struct file_list {
     char **names;
     size_t count;

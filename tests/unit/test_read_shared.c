@@ -152,7 +152,6 @@ START_TEST(real_samples_are_read_as_checked_by_hand) {
 }
 END_TEST
 
-#ifdef CXM_HAVE_JSON
 /*
  * The next cue of those whose times can be read; NULL behind the last. vtt.js does not find the one
  * whose identifier is an arrow, though the W3C's rules do: no other cue starts so.
@@ -233,15 +232,12 @@ START_TEST(cues_are_those_of_the_conformance_tests) {
     free_files(&files);
 }
 END_TEST
-#endif
 
 int main(void) {
     Suite *suite = suite_create("read_shared");
     TCase *tests = tcase_create("samples");
     tcase_add_test(tests, real_samples_are_read_as_checked_by_hand);
-#ifdef CXM_HAVE_JSON
     tcase_add_test(tests, cues_are_those_of_the_conformance_tests);
-#endif
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
