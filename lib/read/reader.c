@@ -28,12 +28,13 @@ static const cxm_format *find_by_name(const char *name) {
 
 /* The dialect that comes so many behind the formats; NULL: none. */
 static const cxm_dialect *dialect_at(size_t index) {
+#ifdef CXM_HAVE_JSON
     size_t count = 0;
     while (cxm_formats[count])
         count++;
-#ifdef CXM_HAVE_JSON
     return index < count ? NULL : cxm_dialects_at(NULL, index - count);
 #else
+    (void)index;
     return NULL;
 #endif
 }
@@ -79,7 +80,6 @@ bool cxm_format_at(size_t index, cxm_format_about *out) {
 int cxm_format_score(size_t index, cxm_str bytes) {
     enum { HEAD_BYTES = 2 * CXM_SNIFF_BYTES };
     const cxm_format *found = format_at(index);
-    const cxm_dialect *dialect = found ? NULL : dialect_at(index);
     char decoded[3 * HEAD_BYTES]; /* no byte becomes more than three */
     size_t mark;
     cxm_encoding encoding = bytes.len ? cxm_encoding_of(bytes, &mark) : CXM_UTF_8;
@@ -90,6 +90,7 @@ int cxm_format_score(size_t index, cxm_str bytes) {
     }
     cxm_str head = head_of(bytes);
 #ifdef CXM_HAVE_JSON
+    const cxm_dialect *dialect = found ? NULL : dialect_at(index);
     if (dialect)
         return cxm_json_score(dialect, skip_mark(bytes));
 #endif
