@@ -120,10 +120,8 @@ static bool print(const struct settings *settings, const cli_evaluation *all) {
 }
 
 static bool trace_and_print(const struct settings *settings, cli_evaluation *all) {
-    cxm_miner_options mining = CXM_MINER_OPTIONS_INIT;
+    cxm_miner_options mining = cli_miner_options(&settings->mining);
     cxm_error error;
-    mining.no_typing_slips = settings->mining.no_slips;
-    mining.no_glued_words = settings->mining.no_glued;
     if (cxm_tracer_new(all->run->lexicon, &mining, &all->tracer, &error) != CXM_OK) {
         cli_report(&error);
         return false;

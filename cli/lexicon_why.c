@@ -213,10 +213,8 @@ static int find_category(const cxm_lexicon *lexicon, const char *name, uint32_t 
 }
 
 static int ask(question *self, const struct settings *settings) {
-    cxm_miner_options mining = CXM_MINER_OPTIONS_INIT;
+    cxm_miner_options mining = cli_miner_options(&settings->mining);
     cxm_error error;
-    mining.no_typing_slips = settings->mining.no_slips;
-    mining.no_glued_words = settings->mining.no_glued;
     cxm_miner *miner = cli_miner_new(self->lexicon, &settings->mining);
     int status = CLI_TROUBLE;
     if (miner && cxm_tracer_new(self->lexicon, &mining, &self->tracer, &error) != CXM_OK)

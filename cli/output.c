@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "output.h"
 
-#include "cli.h"
 #include "diagnostics.h"
 
 #include <errno.h>
@@ -46,7 +45,7 @@ int cli_output_end(int status) {
     return CLI_TROUBLE;
 }
 
-bool cli_use_color(const char *when) {
+static bool use_color(const char *when) {
     if (when && strcmp(when, "always") == 0)
         return true;
     if (when && strcmp(when, "never") == 0)
@@ -66,8 +65,15 @@ static size_t terminal_width(void) {
     return size.ws_col;
 }
 
-size_t cli_text_width(size_t said) {
+static size_t text_width(size_t said) {
     enum { WIDEST = 120 }; /* longer lines are hard to read */
     size_t terminal = terminal_width();
     return said ? said : terminal < WIDEST ? terminal : WIDEST;
+}
+
+cxm_writer_options cli_writer_options(const cli_look *look) {
+    cxm_writer_options options = CXM_WRITER_OPTIONS_INIT;
+    options.color = use_color(look->color);
+    options.width = text_width(look->width);
+    return options;
 }

@@ -3,7 +3,7 @@
 #ifndef CXM_CLI_OUTPUT_H
 #define CXM_CLI_OUTPUT_H
 
-#include <cxmine.h>
+#include "cli.h"
 
 /* Writes now, past stdio's buffer. false: it failed, and has been told. */
 bool cli_write(cxm_str bytes);
@@ -11,10 +11,22 @@ bool cli_write(cxm_str bytes);
 /* Ends what was printed with stdio. Returns `status`, or CLI_TROUBLE where that failed. */
 int cli_output_end(int status);
 
-/* Whether to use colours where the user said "auto", "always", "never" or nothing (NULL). */
-bool cli_use_color(const char *when);
+/* What text looks like. */
+typedef struct cli_look {
+    const char *color; /* "auto", "always", "never"; NULL: auto */
+    size_t width;      /* columns; 0: the terminal's, but not too many */
+} cli_look;
 
-/* The columns of a text: what the user said, or the terminal's, but not too many; 0: as usual. */
-size_t cli_text_width(size_t said);
+/* The rows for a member of type cli_look. */
+#define CLI_LOOK_OPTIONS(settings, member)                                                         \
+    {"color", CLI_CHOICE, offsetof(settings, member.color), "auto|always|never",                   \
+     "Whether to mark evidence with colours (default: auto, on a terminal)"},                      \
+    {                                                                                              \
+        "width", CLI_SIZE, offsetof(settings, member.width), "COLUMNS",                            \
+            "How wide the text is (default: the terminal's width up to 120, else 80)"              \
+    }
+
+/* The options of a writer to stdout. */
+cxm_writer_options cli_writer_options(const cli_look *look);
 
 #endif

@@ -20,8 +20,7 @@ struct settings {
     size_t limit;
     bool why_not;
     const char *as;
-    const char *color;
-    size_t width;
+    cli_look look;
     cli_session_settings session;
 };
 
@@ -39,10 +38,7 @@ static const cli_option options[] = {
      "Say of each transcript without a match which part failed, and how near it came"},
     {"as", CLI_CHOICE, AT(as), "text|jsonl|csv", "How to print the results (default: text)"},
     CLI_SESSION_OPTIONS(struct settings, session),
-    {"color", CLI_CHOICE, AT(color), "auto|always|never",
-     "Whether to mark evidence with colours (default: auto, on a terminal)"},
-    {"width", CLI_SIZE, AT(width), "COLUMNS",
-     "How wide the text is (default: the terminal's width up to 120, else 80)"},
+    CLI_LOOK_OPTIONS(struct settings, look),
     {0},
 };
 
@@ -211,7 +207,7 @@ static int check(const struct settings *settings, cxm_counter_options *out) {
 
 static int prepare(asking *self) {
     const struct settings *settings = self->settings;
-    cxm_writer_options writer_options = CXM_WRITER_OPTIONS_INIT;
+    cxm_writer_options writer_options = cli_writer_options(&settings->look);
     cxm_counter_options counter_options = CXM_COUNTER_OPTIONS_INIT;
     cxm_error error;
     int status = check(settings, &counter_options);
@@ -219,8 +215,6 @@ static int prepare(asking *self) {
         status = cli_session_open(&self->session, &settings->session);
     if (status != CLI_DONE)
         return status;
-    writer_options.color = cli_use_color(settings->color);
-    writer_options.width = cli_text_width(settings->width);
     writer_options.context = settings->context;
     if (cxm_judge_new(self->session.lexicon, NULL, &self->judge, &error) == CXM_OK &&
         cxm_writer_new(format_of(settings), self->session.lexicon, &writer_options, &self->writer,

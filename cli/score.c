@@ -12,8 +12,7 @@
 
 struct settings {
     const char *as;
-    const char *color;
-    size_t width;
+    cli_look look;
     cli_session_settings session;
 };
 
@@ -22,10 +21,7 @@ struct settings {
 static const cli_option options[] = {
     {"as", CLI_CHOICE, AT(as), "text|jsonl", "How to print the results (default: text)"},
     CLI_SESSION_OPTIONS(struct settings, session),
-    {"color", CLI_CHOICE, AT(color), "auto|always|never",
-     "Whether to mark evidence with colours (default: auto, on a terminal)"},
-    {"width", CLI_SIZE, AT(width), "COLUMNS",
-     "How wide the text is (default: the terminal's width up to 120, else 80)"},
+    CLI_LOOK_OPTIONS(struct settings, look),
     {0},
 };
 
@@ -95,27 +91,6 @@ typedef struct scoring {
     bool open; /* stdout still takes what is written */
 } scoring;
 
-static cxm_writer *new_writer(const struct settings *settings, const cxm_lexicon *lexicon) {
-    cxm_writer_options writer_options = CXM_WRITER_OPTIONS_INIT;
-    writer_options.color = cli_use_color(settings->color);
-    writer_options.width = cli_text_width(settings->width);
-    cxm_writer *writer;
-    cxm_error error;
-    const char *format = settings->as ? settings->as : "text";
-    if (cxm_writer_new(format, lexicon, &writer_options, &writer, &error) == CXM_OK)
-        return writer;
-    cli_report(&error);
-    return NULL;
-}
-
-static cxm_judge *new_judge(const cxm_lexicon *lexicon) {
-    cxm_judge *judge;
-    cxm_error error;
-    if (cxm_judge_new(lexicon, NULL, &judge, &error) != CXM_OK)
-        cli_report(&error);
-    return judge;
-}
-
 /* Mines, judges and prints one transcript. */
 static bool score(void *context, const char *path, const cxm_transcript *transcript) {
     scoring *self = context;
@@ -146,15 +121,26 @@ static int score_all(scoring *self, const cli_list *paths) {
     return self->open && score_end(self) ? status : CLI_TROUBLE;
 }
 
+static int prepare(scoring *self, const struct settings *settings) {
+    cxm_writer_options writer_options = cli_writer_options(&settings->look);
+    const char *format = settings->as ? settings->as : "text";
+    cxm_error error;
+    int status = cli_session_open(&self->session, &settings->session);
+    if (status != CLI_DONE)
+        return status;
+    if (cxm_judge_new(self->session.lexicon, NULL, &self->judge, &error) == CXM_OK &&
+        cxm_writer_new(format, self->session.lexicon, &writer_options, &self->writer, &error) ==
+            CXM_OK)
+        return CLI_DONE;
+    cli_report(&error);
+    return CLI_TROUBLE;
+}
+
 static int run(const void *given, const cli_list *operands) {
-    const struct settings *settings = given;
     scoring self = {.open = true};
-    int status = cli_session_open(&self.session, &settings->session);
-    if (status == CLI_DONE) {
-        self.writer = new_writer(settings, self.session.lexicon);
-        self.judge = new_judge(self.session.lexicon);
-        status = self.writer && self.judge ? score_all(&self, operands) : CLI_TROUBLE;
-    }
+    int status = prepare(&self, given);
+    if (status == CLI_DONE)
+        status = score_all(&self, operands);
     cxm_writer_free(self.writer);
     cxm_judge_free(self.judge);
     cli_session_close(&self.session);

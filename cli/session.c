@@ -21,12 +21,17 @@ void cli_session_close(cli_session *self) {
     cxm_lexicon_free(self->lexicon);
 }
 
-cxm_miner *cli_miner_new(const cxm_lexicon *lexicon, const cli_mining *mining) {
+cxm_miner_options cli_miner_options(const cli_mining *mining) {
     cxm_miner_options options = CXM_MINER_OPTIONS_INIT;
     options.no_typing_slips = mining->no_slips;
     options.no_glued_words = mining->no_glued;
     options.no_repair = mining->no_repair;
     options.no_role_vote = mining->no_vote;
+    return options;
+}
+
+cxm_miner *cli_miner_new(const cxm_lexicon *lexicon, const cli_mining *mining) {
+    cxm_miner_options options = cli_miner_options(mining);
     cxm_miner *miner;
     cxm_error error;
     if (cxm_miner_new(lexicon, &options, &miner, &error) == CXM_OK)

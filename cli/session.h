@@ -81,6 +81,9 @@ int cli_session_open(cli_session *self, const cli_session_settings *settings);
 
 void cli_session_close(cli_session *self);
 
+/* What the options say of mining. */
+cxm_miner_options cli_miner_options(const cli_mining *mining);
+
 /* A miner by itself; NULL: there is none, and that has been told. */
 cxm_miner *cli_miner_new(const cxm_lexicon *lexicon, const cli_mining *mining);
 

@@ -12,8 +12,7 @@
 
 struct settings {
     const char *why_not;
-    const char *color;
-    size_t width;
+    cli_look look;
     cli_session_settings session;
 };
 
@@ -23,10 +22,7 @@ static const cli_option options[] = {
     {"why-not", CLI_TEXT, AT(why_not), "EXPR",
      "Say of an expression, or a behavior, which part failed and how near it came"},
     CLI_SESSION_OPTIONS(struct settings, session),
-    {"color", CLI_CHOICE, AT(color), "auto|always|never",
-     "Whether to mark with colours (default: auto, on a terminal)"},
-    {"width", CLI_SIZE, AT(width), "COLUMNS",
-     "How wide the text is (default: the terminal's width up to 120, else 80)"},
+    CLI_LOOK_OPTIONS(struct settings, look),
     {0},
 };
 
@@ -84,13 +80,11 @@ static bool show(void *context, const char *path, const cxm_transcript *transcri
 }
 
 static int prepare(showing *self, const struct settings *settings) {
-    cxm_writer_options writer_options = CXM_WRITER_OPTIONS_INIT;
+    cxm_writer_options writer_options = cli_writer_options(&settings->look);
     cxm_error error;
     int status = cli_session_open(&self->session, &settings->session);
     if (status != CLI_DONE)
         return status;
-    writer_options.color = cli_use_color(settings->color);
-    writer_options.width = cli_text_width(settings->width);
     if (cxm_judge_new(self->session.lexicon, NULL, &self->judge, &error) == CXM_OK &&
         cxm_writer_new("text", self->session.lexicon, &writer_options, &self->writer, &error) ==
             CXM_OK)

@@ -1,115 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-#include <check.h>
-#include <errno.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
+#include "breaks.h"
 
-#include "base/utf8.h"
 #include "text/sentence_break.h"
 
-#ifndef CXM_UNICODE_DIR
-#define CXM_UNICODE_DIR "/usr/share/unicode"
-#endif
-
-#define TEST_FILE CXM_UNICODE_DIR "/auxiliary/SentenceBreakTest.txt"
-#define CONFORMANCE_LINES 502 /* as the last comment of the file says, Unicode 15.0 */
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
-/* A line of the test file: a text and where its boundaries are, offset 0 left out. */
-typedef struct sample {
-    char text[256];
-    size_t len;
-    size_t breaks[64];
-    size_t break_count;
-} sample;
-
-/* A copy with nothing after it, so that a sanitizer sees a read past the end. */
-static char *exact_copy(const char *bytes, size_t len) {
-    char *copy = malloc(len ? len : 1);
-    ck_assert_ptr_nonnull(copy);
-    memcpy(copy, bytes, len);
-    return copy;
-}
-
-/* Reads "÷ 0061 × 0308 ÷ # comment"; false if the line has no sample. */
-static bool parse_line(const char *line, sample *out) {
-    *out = (sample){.len = 0};
-    while (*line == ' ')
-        line++;
-    while (*line != '\0' && *line != '#' && *line != '\n' && *line != '\r') {
-        size_t length = strcspn(line, " \t#\r\n");
-        ck_assert_uint_gt(length, 0);
-        if (strncmp(line, "÷", length) == 0) {
-            if (out->len > 0) {
-                ck_assert_uint_lt(out->break_count, COUNT(out->breaks));
-                out->breaks[out->break_count++] = out->len;
-            }
-        } else if (strncmp(line, "×", length) != 0) {
-            ck_assert_uint_le(out->len + 4, sizeof out->text);
-            uint32_t cp = (uint32_t)strtoul(line, NULL, 16);
-            out->len += cxm_utf8_encode(cp, out->text + out->len);
-        }
-        line += length;
-        line += strspn(line, " \t");
-    }
-    return out->len > 0;
-}
-
-static void check_sample(const sample *expected, int number) {
-    char *text = exact_copy(expected->text, expected->len);
-    size_t at = 0;
-    for (size_t i = 0; i < expected->break_count; i++) {
-        at = cxm_sentence_break_next(text, expected->len, at);
-        if (at != expected->breaks[i])
-            ck_abort_msg("line %d: boundary %zu at byte %zu, not %zu", number, i + 1, at,
-                         expected->breaks[i]);
-    }
-    ck_assert_uint_eq(at, expected->len);
-    free(text);
-}
+/* As the last comment of the file says, of Unicode 15.0. */
+enum { CONFORMANCE_LINES = 502 };
 
 START_TEST(conforms_to_unicode) {
-    FILE *file = fopen(TEST_FILE, "rb");
-    if (file == NULL)
-        ck_abort_msg("%s: %s", TEST_FILE, strerror(errno));
-    char line[4096];
-    int samples = 0;
-    for (int number = 1; fgets(line, sizeof line, file) != NULL; number++) {
-        sample expected;
-        if (!parse_line(line, &expected))
-            continue;
-        check_sample(&expected, number);
-        samples++;
-    }
-    ck_assert_int_eq(ferror(file), 0);
-    fclose(file);
-    ck_assert_int_eq(samples, CONFORMANCE_LINES);
+    check_unicode_file(cxm_sentence_break_next, CXM_UNICODE_DIR "/auxiliary/SentenceBreakTest.txt",
+                       CONFORMANCE_LINES);
 }
 END_TEST
-
-/* Steps through a text; checks that every step moves forward and none past the end. */
-static size_t count_segments(const char *text, size_t len) {
-    size_t count = 0;
-    for (size_t at = 0; at < len; count++) {
-        size_t next = cxm_sentence_break_next(text, len, at);
-        if (next <= at || next > len)
-            ck_abort_msg("from %zu to %zu of %zu", at, next, len);
-        at = next;
-    }
-    return count;
-}
 
 START_TEST(ends_at_the_end) {
-    ck_assert_uint_eq(cxm_sentence_break_next("", 0, 0), 0);
-    ck_assert_uint_eq(cxm_sentence_break_next("ab", 2, 2), 2);
-    ck_assert_uint_eq(cxm_sentence_break_next("ab", 2, 9), 2);
+    check_end(cxm_sentence_break_next);
 }
 END_TEST
 
-/* Segments, one per string up to NULL, that must come out of their concatenation. */
 static const char *const segmentations[][10] = {
     {"I understand. ", "Let me check!  ", "OK?", NULL},
     {"It costs 3.50 dollars. ", "Fine.", NULL},
@@ -129,19 +36,10 @@ static const char *const segmentations[][10] = {
 };
 
 START_TEST(splits_as_expected) {
-    const char *const *parts = segmentations[_i];
-    sample expected = {.len = 0};
-    for (; *parts != NULL; parts++) {
-        size_t len = strlen(*parts);
-        memcpy(expected.text + expected.len, *parts, len);
-        expected.len += len;
-        expected.breaks[expected.break_count++] = expected.len;
-    }
-    check_sample(&expected, _i);
+    check_segments(cxm_sentence_break_next, segmentations[_i], _i);
 }
 END_TEST
 
-/* Every text of up to four of these pieces, in a block of exactly its size. */
 static const char *const pieces[] = {
     "a",        "B",    "1",    ".",        "!",
     ")",        " ",    "\r",   "\n",       "\x80",
@@ -150,20 +48,7 @@ static const char *const pieces[] = {
 };
 
 START_TEST(damaged_text_stays_within_bounds) {
-    size_t texts = COUNT(pieces) * COUNT(pieces) * COUNT(pieces) * COUNT(pieces);
-    for (size_t n = 0; n < texts; n++) {
-        char bytes[32];
-        size_t len = 0;
-        size_t rest = n;
-        for (int i = 0; i < 4; i++, rest /= COUNT(pieces)) {
-            const char *piece = pieces[rest % COUNT(pieces)];
-            memcpy(bytes + len, piece, strlen(piece));
-            len += strlen(piece);
-        }
-        char *text = exact_copy(bytes, len);
-        count_segments(text, len);
-        free(text);
-    }
+    check_damaged(cxm_sentence_break_next, pieces, COUNT(pieces));
 }
 END_TEST
 
@@ -177,10 +62,7 @@ START_TEST(invalid_bytes_are_replacement_characters) {
 }
 END_TEST
 
-/* A head once, then a body until the text has a megabyte, then a tail. */
-static const struct long_case {
-    const char *head, *body, *tail;
-} long_cases[] = {
+static const long_case long_cases[] = {
     {"", "a", ""},
     {"", ".", ""},
     {"", "a. ", ""},
@@ -207,24 +89,7 @@ static const struct long_case {
 };
 
 START_TEST(takes_linear_time) {
-    const struct long_case *c = &long_cases[_i];
-    const size_t megabyte = 1000 * 1000;
-    size_t body = strlen(c->body);
-    char *text = malloc(megabyte + body + strlen(c->head) + strlen(c->tail));
-    ck_assert_ptr_nonnull(text);
-    size_t len = strlen(c->head);
-    memcpy(text, c->head, len);
-    for (; len < megabyte; len += body)
-        memcpy(text + len, c->body, body);
-    memcpy(text + len, c->tail, strlen(c->tail));
-    len += strlen(c->tail);
-
-    clock_t start = clock();
-    count_segments(text, len);
-    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
-    free(text);
-    /* Milliseconds are usual and sanitizers take tens; quadratic time takes minutes. */
-    ck_assert_double_lt(seconds, 2.0);
+    check_long(cxm_sentence_break_next, &long_cases[_i]);
 }
 END_TEST
 
@@ -239,9 +104,5 @@ int main(void) {
     tcase_add_loop_test(cases, takes_linear_time, 0, (int)COUNT(long_cases));
     Suite *suite = suite_create("sentence_break");
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -5,6 +5,7 @@
  * Asserts what decode.h, mend.h and miner.h promise.
  */
 #include "base/utf8.h"
+#include "budget.h"
 #include "lexicon/lexicon.h"
 #include "read/decode.h"
 #include "text/mend.h"
@@ -28,28 +29,6 @@ static cxm_lexicon *english(void) {
     CHECK(cxm_lexicon_builder_build(builder, &lexicon, NULL) == CXM_OK);
     cxm_lexicon_builder_free(builder);
     return lexicon;
-}
-
-/* Memory that runs out after so many calls; 0: never. */
-typedef struct budget {
-    size_t live;
-    size_t calls;
-    size_t most;
-} budget;
-
-static void *budgeted(void *user, void *ptr, size_t old_size, size_t new_size) {
-    budget *self = user;
-    if (new_size == 0) {
-        self->live -= old_size;
-        free(ptr);
-        return NULL;
-    }
-    if (self->most && ++self->calls > self->most)
-        return NULL;
-    void *moved = realloc(ptr, new_size);
-    CHECK(moved);
-    self->live += new_size - old_size;
-    return moved;
 }
 
 static void decode(cxm_str bytes) {
@@ -103,7 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size == 0)
         return 0;
     budget memory = {.most = data[0] / 16};
-    cxm_allocator allocator = {budgeted, &memory};
+    cxm_allocator allocator = budget_allocator(&memory);
     /* In a block of just its size, so that a sanitizer sees what is read behind it. */
     char *bytes = malloc(size);
     CHECK(bytes);

@@ -5,6 +5,7 @@
  * and transcript.h promise.
  */
 #include "base/utf8.h"
+#include "budget.h"
 #include "transcript/transcript.h"
 
 #include <cxmine.h>
@@ -15,28 +16,6 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define CHECK(condition) ((condition) ? (void)0 : abort())
-
-/* Memory that runs out after so many calls; 0: never. */
-typedef struct budget {
-    size_t live;
-    size_t calls;
-    size_t most;
-} budget;
-
-static void *budgeted(void *user, void *ptr, size_t old_size, size_t new_size) {
-    budget *self = user;
-    if (new_size == 0) {
-        self->live -= old_size;
-        free(ptr);
-        return NULL;
-    }
-    if (self->most && ++self->calls > self->most)
-        return NULL;
-    void *moved = realloc(ptr, new_size);
-    CHECK(moved);
-    self->live += new_size - old_size;
-    return moved;
-}
 
 static void check_turn(const cxm_transcript *transcript, size_t index) {
     const cxm_turn *turn = cxm_transcript_turn(transcript, index);
@@ -153,7 +132,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     bool is_file = last == '\n' || last >= ' ';
     uint8_t choice = is_file && last < 0x80 ? 0xFF : last;
     budget memory = {.most = choice < ' ' ? choice * 4u : 0};
-    cxm_allocator allocator = {budgeted, &memory};
+    cxm_allocator allocator = budget_allocator(&memory);
     cxm_reader_options options = CXM_READER_OPTIONS_INIT;
     options.allocator = &allocator;
     options.format = choice == 0xFF ? NULL : format_of(choice);

@@ -244,6 +244,15 @@ char *load_shared(const char *folder, const char *name, size_t *len) {
     return load_file(path, len);
 }
 
+char *load_seed(const char *name, size_t *len) {
+    char path[1024];
+    snprintf(path, sizeof path, "%s/seeds/%s", shared_data(), name);
+    char *bytes = load_file(path, len);
+    if (!bytes)
+        printf("skipped: no %s\n", path);
+    return bytes;
+}
+
 void compare_shared(cxm_buffer *shown, const char *path) {
     if (!shown->len) {
         printf("skipped: no samples in %s/formats\n", shared_data());

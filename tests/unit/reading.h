@@ -44,6 +44,9 @@ void compare_with_file(const char *path, const char *shown);
 file_list list_shared(const char *folder);
 char *load_shared(const char *folder, const char *name, size_t *len);
 
+/* All of a text of the folder of seeds, to be freed; NULL: it is not there, and that is told. */
+char *load_seed(const char *name, size_t *len);
+
 /* The same as compare_with_file(), of what was shown of them; nothing is asked where there are
  * none. */
 void compare_shared(cxm_buffer *shown, const char *path);

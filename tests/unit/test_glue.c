@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Words glued together: parted where that is certain, and nowhere else. */
+#include "reading.h"
 #include "support.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 /* What the English pack makes of a text: the parts of glued words, "a|b" each. */
 static void assert_parts(const char *text, bool off, const char *expected) {
@@ -59,17 +61,12 @@ END_TEST
 START_TEST(the_glued_seed_is_parted) {
     static const char *const glued[] = {"aboutcustomer", "experienceexpert", "candeliver",
                                         "empathizewith", "ormisunderstood"};
-    char path[512];
-    char text[16384];
     size_t parts = 0;
-    snprintf(path, sizeof path, "%s/seeds/000_7607a6e57ccf423b.txt", shared_data());
-    FILE *file = fopen(path, "rb");
-    if (!file) {
-        printf("skipped: no %s\n", path);
+    size_t len;
+    char *text = load_seed("000_7607a6e57ccf423b.txt", &len);
+    if (!text)
         return;
-    }
-    cxm_str whole = {text, fread(text, 1, sizeof text, file)};
-    fclose(file);
+    cxm_str whole = {text, len};
     cxm_lexicon *lexicon = new_builtin_lexicon();
     cxm_miner *miner = new_miner(lexicon);
     const cxm_token *tokens;
@@ -84,6 +81,7 @@ START_TEST(the_glued_seed_is_parted) {
     ck_assert_uint_ge(parts, 270); /* counted by hand: 147 glued words */
     cxm_miner_free(miner);
     cxm_lexicon_free(lexicon);
+    free(text);
 }
 END_TEST
 

@@ -3,6 +3,7 @@
 #include "text/mend.h"
 
 #include "base/utf8.h"
+#include "reading.h"
 #include "support.h"
 #include "text/code_page.h"
 
@@ -260,16 +261,11 @@ END_TEST
 
 START_TEST(the_damaged_seed_has_its_words_again) {
     static const char *const found[] = {"doesn't", "it's", "i'm", "i'd", "customer's"};
-    char path[512];
-    char text[8192];
-    snprintf(path, sizeof path, "%s/seeds/004_7e12a4cd1e55817a.txt", shared_data());
-    FILE *file = fopen(path, "rb");
-    if (!file) {
-        printf("skipped: no %s\n", path);
+    size_t len;
+    char *text = load_seed("004_7e12a4cd1e55817a.txt", &len);
+    if (!text)
         return;
-    }
-    cxm_str whole = {text, fread(text, 1, sizeof text, file)};
-    fclose(file);
+    cxm_str whole = {text, len};
     cxm_lexicon *lexicon = new_builtin_lexicon();
     cxm_miner *miner = new_miner(lexicon);
     const cxm_token *tokens;
@@ -285,6 +281,7 @@ START_TEST(the_damaged_seed_has_its_words_again) {
         ck_assert(!strstr(tokens[k].folded.ptr ? tokens[k].folded.ptr : "", "\u0101"));
     cxm_miner_free(miner);
     cxm_lexicon_free(lexicon);
+    free(text);
 }
 END_TEST
 

@@ -353,14 +353,10 @@ static const struct {
 };
 
 START_TEST(real_texts_are_read_as_what_they_are) {
-    char path[1000];
     size_t len;
-    snprintf(path, sizeof path, "%s/seeds/%s", shared_data(), seeds[_i].name);
-    char *bytes = load_file(path, &len);
-    if (!bytes) {
-        printf("skipped: no %s in %s/seeds\n", seeds[_i].name, shared_data());
+    char *bytes = load_seed(seeds[_i].name, &len);
+    if (!bytes)
         return;
-    }
     cxm_transcript *transcript;
     size_t marks = 0;
     ck_assert_int_eq(cxm_transcript_read((cxm_str){bytes, len}, NULL, &transcript, NULL), CXM_OK);
