@@ -49,6 +49,7 @@ void cli_corpus_clear(cli_corpus *self) {
 
 /* One transcript on its way into the counts. */
 typedef struct counting {
+    cli_transcripts transcripts;
     cli_corpus *corpus;
     cxm_miner *miner;
     const char *path;
@@ -135,13 +136,10 @@ static bool count_hits(const counting *self) {
     return true;
 }
 
-static bool visit(void *user, const char *path, const cxm_transcript *transcript) {
-    counting *self = user;
+static bool add(counting *self, const char *path, const cxm_transcript *transcript) {
     cxm_error error;
-    if (cxm_mine(self->miner, transcript, &self->result, &error) != CXM_OK) {
-        cli_report(&error);
-        return false;
-    }
+    if (cxm_mine(self->miner, transcript, &self->result, &error) != CXM_OK)
+        return cli_report(&error);
     self->path = path;
     self->transcript = transcript;
     self->corpus->conversations++;
@@ -153,12 +151,22 @@ static bool visit(void *user, const char *path, const cxm_transcript *transcript
     return good;
 }
 
+static bool visit(void *user, const char *path, const cxm_transcript *transcript) {
+    counting *self = user;
+    if (!add(self, path, transcript))
+        self->transcripts.failed = true;
+    return true;
+}
+
 int cli_corpus_read(cli_corpus *self, const cxm_lexicon *lexicon, const cli_reading *reading,
                     const cli_mining *mining, const cli_list *paths) {
     counting reader = {.corpus = self, .miner = cli_miner_new(lexicon, mining)};
     if (!reader.miner)
         return CLI_TROUBLE;
-    int status = cli_each_transcript(reading, lexicon, paths, visit, &reader);
+    int status = cli_transcripts_init(&reader.transcripts, reading);
+    if (status == CLI_DONE)
+        status = cli_each_transcript(&reader.transcripts, lexicon, paths, visit, &reader);
+    cli_transcripts_clear(&reader.transcripts);
     cxm_miner_free(reader.miner);
     return status;
 }
@@ -171,7 +179,7 @@ static bool read_test(counting *self, const cxm_lexicon *lexicon, const cxm_lexi
         cli_report(&error);
         return false;
     }
-    bool good = visit(self, "", transcript);
+    bool good = add(self, "", transcript);
     cxm_transcript_free(transcript);
     return good;
 }

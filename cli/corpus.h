@@ -40,7 +40,8 @@ bool cli_is_heard(cxm_speaker speaker, cxm_role role);
 bool cli_corpus_init(cli_corpus *self, const cxm_lexicon *lexicon, size_t wanted);
 void cli_corpus_clear(cli_corpus *self);
 
-/* Mines transcripts. Returns as cli_each_transcript(). */
+/* Mines transcripts. CLI_DONE, CLI_TROUBLE where something failed (which has been told; the rest
+ * was done), or CLI_USAGE. */
 int cli_corpus_read(cli_corpus *self, const cxm_lexicon *lexicon, const cli_reading *reading,
                     const cli_mining *mining, const cli_list *paths);
 

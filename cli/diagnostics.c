@@ -70,7 +70,7 @@ static void put_place(const cxm_error *error) {
     fputs(": ", stderr);
 }
 
-void cli_report(const cxm_error *error) {
+bool cli_report(const cxm_error *error) {
     cli_begin_message();
     if (error->file[0])
         put_place(error);
@@ -78,10 +78,11 @@ void cli_report(const cxm_error *error) {
             cxm_str_from(error->message[0] ? error->message : cxm_status_name(error->code)));
     fputc('\n', stderr);
     if (!error->excerpt[0])
-        return;
+        return false;
     fputs("  ", stderr);
     cli_put(stderr, cxm_str_from(error->excerpt));
     if (error->caret)
         fprintf(stderr, "\n  %*s", (int)error->caret, "^");
     fputc('\n', stderr);
+    return false;
 }

@@ -20,7 +20,7 @@ void cli_complain(const char *name, const char *problem);
 /* Says that memory ran out. Returns CLI_TROUBLE. */
 int cli_complain_memory(void);
 
-/* Tells an error of the library in full. */
-void cli_report(const cxm_error *error);
+/* Tells an error of the library in full. Always false. */
+bool cli_report(const cxm_error *error);
 
 #endif

@@ -14,11 +14,6 @@ typedef struct running {
     const cxm_result *result;
 } running;
 
-static bool report(const cxm_error *error) {
-    cli_report(error);
-    return false;
-}
-
 /* "behaviors.yaml:12: policy.bare: " */
 static void print_head(const running *self) {
     const cxm_dialogue *dialogue = self->dialogue;
@@ -62,7 +57,7 @@ static bool print_missing(running *self) {
     cxm_error error;
     if (cxm_judge_explain_behavior(self->judge, self->transcript, self->result,
                                    self->dialogue->behavior, &explanation, &error) != CXM_OK)
-        return report(&error);
+        return cli_report(&error);
     print_head(self);
     fputs("expected a finding, found none", stdout);
     for (size_t i = 0; i < explanation->shortfall_count; i++) {
@@ -121,7 +116,7 @@ static bool judge(running *self, size_t *passed) {
     cxm_error error;
     if (cxm_mine(self->miner, self->transcript, &self->result, &error) != CXM_OK ||
         cxm_judge_run(self->judge, self->transcript, self->result, &judgement, &error) != CXM_OK)
-        return report(&error);
+        return cli_report(&error);
     if (self->dialogue->subject == CXM_SUBJECT_BEHAVIOR)
         return check_behavior(self, judgement, passed);
     check_criterion(self, judgement, passed);
@@ -132,7 +127,7 @@ static bool run(running *self, size_t *passed) {
     cxm_transcript *transcript;
     cxm_error error;
     if (cxm_dialogue_transcript(self->dialogue, NULL, &transcript, &error) != CXM_OK)
-        return report(&error);
+        return cli_report(&error);
     self->transcript = transcript;
     bool good = judge(self, passed);
     cxm_transcript_free(transcript);
@@ -143,7 +138,7 @@ bool cli_run_dialogues(cxm_miner *miner, const cxm_lexicon *lexicon, size_t *pas
     running self = {.lexicon = lexicon, .miner = miner};
     cxm_error error;
     if (cxm_judge_new(lexicon, NULL, &self.judge, &error) != CXM_OK)
-        return report(&error);
+        return cli_report(&error);
     bool good = true;
     for (size_t i = 0; i < cxm_lexicon_dialogue_count(lexicon) && good; i++) {
         self.dialogue = cxm_lexicon_dialogue(lexicon, i);

@@ -258,8 +258,7 @@ static bool judge(pair *self, int side) {
     return false;
 }
 
-bool cli_diff_visit(void *user, const char *path, const cxm_transcript *transcript) {
-    cli_diff *diff = user;
+static bool add(cli_diff *diff, const char *path, const cxm_transcript *transcript) {
     pair self = {.diff = diff, .path = path, .transcript = transcript};
     if (!judge(&self, 0) || !judge(&self, 1))
         return false;
@@ -268,4 +267,11 @@ bool cli_diff_visit(void *user, const char *path, const cxm_transcript *transcri
                 compare_all(&self, CLI_CHANGE_FINDING) && compare_scores(&self);
     diff->changed += self.changed;
     return good;
+}
+
+bool cli_diff_visit(void *user, const char *path, const cxm_transcript *transcript) {
+    cli_diff *self = user;
+    if (!add(self, path, transcript))
+        self->transcripts.failed = true;
+    return true;
 }

@@ -53,6 +53,7 @@ typedef struct cli_diff_agent {
 
 typedef struct cli_diff {
     cli_diff_side sides[2];
+    cli_transcripts transcripts; /* what is compared in */
     bool json;
     bool brief;
     cli_diff_rows categories;

@@ -92,10 +92,12 @@ static int compare(cli_diff *self, const struct settings *settings, const cli_li
     bool json = settings->as && strcmp(settings->as, "json") == 0;
     if (!cli_diff_begin(self, json, settings->brief))
         return CLI_TROUBLE;
-    int status = cli_each_transcript(&settings->reading, self->sides[1].lexicon, paths,
-                                     cli_diff_visit, self);
-    if (status == CLI_USAGE)
+    int status = cli_transcripts_init(&self->transcripts, &settings->reading);
+    if (status != CLI_DONE)
         return status;
+    status = cli_each_transcript(&self->transcripts, self->sides[1].lexicon, paths, cli_diff_visit,
+                                 self);
+    cli_transcripts_clear(&self->transcripts);
     cli_diff_print_sums(self);
     return status == CLI_DONE && self->changed ? CLI_NO : status;
 }

@@ -33,7 +33,7 @@ static const char *const paragraphs[] = {
 
 static const cli_entry kinds[] = {
     {"duplicate", "The same phrase, or member of the set, stands in an earlier line"},
-    {"elsewhere", "The same phrase stands in another category"},
+    {"elsewhere", "The same phrase stands in a category of another family"},
     {"shadowed", "Another phrase of the category matches whatever this one matches"},
     {"unreachable", "An `unless` drops whatever it matches"},
     {"broad", "It can match one very frequent word alone; or it leaves open three words or more, "
@@ -41,8 +41,9 @@ static const cli_entry kinds[] = {
               "of its speakers, and in 20 at least"},
     {"unused", "No phrase and no expression uses the set"},
     {"silent", "With PATH: it is never found there"},
-    {"overlap", "Of two categories: more than half of the hits of the first lie in hits of the "
-                "second; in PATH, else in the tests of the pack; 5 hits at least"},
+    {"overlap",
+     "Of two categories of different families: more than half of the hits of the first "
+     "lie in hits of the second; in PATH, else in the tests of the pack; 5 hits at least"},
     {0},
 };
 
@@ -112,6 +113,12 @@ static int compare_parts(const void *a, const void *b) {
     return order ? order : (one > other) - (one < other);
 }
 
+/* Kinds of one thing stand in one family, and may well be found in the same words. */
+static bool is_one_family(const linter *self, size_t one, size_t other) {
+    return compare_text(cxm_lexicon_category(self->lexicon, one)->family,
+                        cxm_lexicon_category(self->lexicon, other)->family) == 0;
+}
+
 /* Whether two parts of the same text serve the same end. */
 static bool is_same_place(const cxm_part *a, const cxm_part *b) {
     if (a->kind == CXM_PART_MEMBER)
@@ -131,9 +138,10 @@ static void tell_duplicate(linter *self, const cxm_part *const *sorted, size_t i
             end_with("as", &(cxm_part){.file = other->file, .line = other->line});
             return;
         }
-        elsewhere = other;
+        if (part->kind == CXM_PART_PHRASE && !is_one_family(self, part->category, other->category))
+            elsewhere = other;
     }
-    if (!elsewhere || part->kind != CXM_PART_PHRASE)
+    if (!elsewhere)
         return;
     begin(self, part, "elsewhere");
     fputs("  (in ", stdout);
@@ -275,7 +283,7 @@ static void check_overlaps(linter *self) {
         for (size_t other = 0; other < count; other++) {
             size_t hits = self->corpus->categories[one].hits;
             size_t common = self->corpus->together[one * count + other];
-            if (one != other && hits >= LEAST && common > hits / 2)
+            if (hits >= LEAST && common > hits / 2 && !is_one_family(self, one, other))
                 tell_overlap(self, one, other, common, hits);
         }
 }

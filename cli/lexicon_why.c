@@ -133,11 +133,6 @@ static void print_match(const question *self, uint32_t category, const cxm_trace
     print_fate(self, category, match);
 }
 
-static bool report(const cxm_error *error) {
-    cli_report(error);
-    return false;
-}
-
 /* Every match of the categories asked for. */
 static bool print_matches(const question *self) {
     for (uint32_t category = 0; category < cxm_lexicon_category_count(self->lexicon); category++) {
@@ -146,7 +141,7 @@ static bool print_matches(const question *self) {
         if (!is_asked(self, category))
             continue;
         if (cxm_tracer_run(self->tracer, self->text, category, &trace, &error) != CXM_OK)
-            return report(&error);
+            return cli_report(&error);
         for (size_t i = 0; i < trace->match_count; i++)
             if (cxm_lexicon_part(self->lexicon, trace->matches[i].part)->kind == CXM_PART_PHRASE)
                 print_match(self, category, &trace->matches[i]);
@@ -175,7 +170,7 @@ static bool print_nearest(const question *self) {
     /* Those that match have been told; they come first. */
     if (cxm_tracer_nearest(self->tracer, self->text, self->category, SIZE_MAX, &near, &count,
                            &error) != CXM_OK)
-        return report(&error);
+        return cli_report(&error);
     for (size_t i = 0; i < count && printed < self->most; i++) {
         if (near[i].missing + near[i].extra == 0)
             continue;

@@ -2,6 +2,8 @@
 /* cxmine query */
 #include "commands.h"
 #include "diagnostics.h"
+#include "each.h"
+#include "explain.h"
 #include "output.h"
 #include "paths.h"
 #include "session.h"
@@ -89,18 +91,13 @@ typedef struct asking {
     cxm_counter *counter; /* NULL: matches are printed, not counted */
     size_t found;
     size_t printed;
-    bool open; /* stdout still takes what is written, and more is wanted */
-    bool good; /* nothing has failed */
 } asking;
 
-static bool report(const cxm_error *error) {
-    cli_report(error);
-    return false;
-}
-
 static bool print(asking *self, cxm_str bytes) {
-    self->open = bytes.len == 0 || cli_write(bytes);
-    return self->open;
+    bool good = bytes.len == 0 || cli_write(bytes);
+    if (!good)
+        self->session.transcripts.failed = true;
+    return good;
 }
 
 static bool print_matches(asking *self, const cxm_transcript *transcript, const cxm_result *result,
@@ -112,54 +109,40 @@ static bool print_matches(asking *self, const cxm_transcript *transcript, const 
     if (limit && some.finding_count > limit - self->printed)
         some.finding_count = limit - self->printed;
     if (cxm_writer_answer(self->writer, transcript, result, &some, &bytes, &error) != CXM_OK)
-        return report(&error);
+        return cli_transcripts_fail(&self->session.transcripts, &error);
     self->printed += some.finding_count;
-    bool good = print(self, bytes);
-    self->open = self->open && (limit == 0 || self->printed < limit);
-    return good;
+    return print(self, bytes) && (limit == 0 || self->printed < limit);
 }
 
 static bool explain(asking *self, const cxm_transcript *transcript, const cxm_result *result) {
     const cxm_explanation *explanation;
     cxm_str bytes;
     cxm_error error;
-    if (cxm_judge_explain_query(self->judge, transcript, result, 0, &explanation, &error) !=
-            CXM_OK ||
+    if (cli_explain(self->judge, self->session.lexicon, self->settings->session.pack.query,
+                    transcript, result, &explanation, &error) != CXM_OK ||
         cxm_writer_explanation(self->writer, transcript, result, explanation, &bytes, &error) !=
             CXM_OK)
-        return report(&error);
+        return cli_transcripts_fail(&self->session.transcripts, &error);
     return print(self, bytes);
 }
 
 /* Asks one transcript. */
-static bool ask(asking *self, const cxm_transcript *transcript) {
+static bool ask(void *context, const char *path, const cxm_transcript *transcript) {
+    asking *self = context;
     const cxm_result *result;
     const cxm_answer *answer;
     cxm_error error;
+    (void)path;
     if (cxm_mine(self->session.miner, transcript, &result, &error) != CXM_OK ||
         cxm_judge_query(self->judge, transcript, result, 0, &answer, &error) != CXM_OK)
-        return report(&error);
+        return cli_transcripts_fail(&self->session.transcripts, &error);
     self->found += answer->finding_count;
     if (self->counter)
         return cxm_counter_add(self->counter, transcript, result, answer, &error) == CXM_OK ||
-               report(&error);
+               cli_transcripts_fail(&self->session.transcripts, &error);
     if (answer->finding_count)
         return print_matches(self, transcript, result, answer);
     return !self->settings->why_not || explain(self, transcript, result);
-}
-
-static bool ask_path(void *context, const char *path) {
-    asking *self = context;
-    cli_transcripts *transcripts = &self->session.transcripts;
-    cxm_transcript *transcript;
-    if (!cli_transcripts_open(transcripts, path, self->session.lexicon))
-        return true;
-    while (self->open && (transcript = cli_transcripts_next(transcripts)) != NULL) {
-        self->good = ask(self, transcript) && self->good;
-        cxm_transcript_free(transcript);
-    }
-    cli_transcripts_close(transcripts);
-    return self->open;
 }
 
 static const char *format_of(const struct settings *settings) {
@@ -170,18 +153,17 @@ static bool print_counts(asking *self) {
     cxm_str bytes;
     cxm_error error;
     if (cxm_counter_write(self->counter, format_of(self->settings), &bytes, &error) != CXM_OK)
-        return report(&error);
+        return cli_report(&error);
     return print(self, bytes);
 }
 
 static int ask_all(asking *self, const cli_list *operands) {
     cli_list paths = {operands->items + 1, operands->count - 1};
-    bool good = cli_paths_visit(&paths, ask_path, self);
-    if (self->counter && self->open)
-        good = print_counts(self) && good;
-    if (!good || !self->good || self->session.transcripts.failed)
-        return CLI_TROUBLE;
-    return self->found ? CLI_DONE : CLI_NO;
+    int status =
+        cli_each_transcript(&self->session.transcripts, self->session.lexicon, &paths, ask, self);
+    if (self->counter && !print_counts(self))
+        status = CLI_TROUBLE;
+    return status == CLI_DONE && !self->found ? CLI_NO : status;
 }
 
 /* "agent", "role", "file" or "meta.KEY". */
@@ -253,7 +235,7 @@ static int prepare(asking *self) {
 static int run(const void *given, const cli_list *operands) {
     struct settings settings = *(const struct settings *)given;
     settings.session.pack.query = operands->items[0];
-    asking self = {.settings = &settings, .open = true, .good = true};
+    asking self = {.settings = &settings};
     int status = prepare(&self);
     if (status == CLI_DONE)
         status = ask_all(&self, operands);

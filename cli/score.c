@@ -2,6 +2,7 @@
 /* cxmine score */
 #include "commands.h"
 #include "diagnostics.h"
+#include "each.h"
 #include "output.h"
 #include "paths.h"
 #include "session.h"
@@ -92,13 +93,7 @@ typedef struct scoring {
     cxm_judge *judge;
     cxm_writer *writer;
     bool open; /* stdout still takes what is written */
-    bool good; /* nothing has failed */
 } scoring;
-
-static bool report(const cxm_error *error) {
-    cli_report(error);
-    return false;
-}
 
 static cxm_writer *new_writer(const struct settings *settings, const cxm_lexicon *lexicon) {
     cxm_writer_options writer_options = CXM_WRITER_OPTIONS_INIT;
@@ -122,30 +117,18 @@ static cxm_judge *new_judge(const cxm_lexicon *lexicon) {
 }
 
 /* Mines, judges and prints one transcript. */
-static bool score(scoring *self, const cxm_transcript *transcript) {
+static bool score(void *context, const char *path, const cxm_transcript *transcript) {
+    scoring *self = context;
     const cxm_result *result;
     const cxm_judgement *judgement;
     cxm_str bytes;
     cxm_error error;
+    (void)path;
     if (cxm_mine(self->session.miner, transcript, &result, &error) != CXM_OK ||
         cxm_judge_run(self->judge, transcript, result, &judgement, &error) != CXM_OK ||
         cxm_writer_judged(self->writer, transcript, result, judgement, &bytes, &error) != CXM_OK)
-        return report(&error);
+        return cli_transcripts_fail(&self->session.transcripts, &error);
     self->open = cli_write(bytes);
-    return self->open;
-}
-
-static bool score_path(void *context, const char *path) {
-    scoring *self = context;
-    cli_transcripts *transcripts = &self->session.transcripts;
-    cxm_transcript *transcript;
-    if (!cli_transcripts_open(transcripts, path, self->session.lexicon))
-        return true;
-    while (self->open && (transcript = cli_transcripts_next(transcripts)) != NULL) {
-        self->good = score(self, transcript) && self->good;
-        cxm_transcript_free(transcript);
-    }
-    cli_transcripts_close(transcripts);
     return self->open;
 }
 
@@ -153,20 +136,19 @@ static bool score_end(scoring *self) {
     cxm_str bytes;
     cxm_error error;
     if (cxm_writer_end(self->writer, &bytes, &error) != CXM_OK)
-        return report(&error);
+        return cli_report(&error);
     return cli_write(bytes);
 }
 
 static int score_all(scoring *self, const cli_list *paths) {
-    bool good = cli_paths_visit(paths, score_path, self);
-    if (self->open)
-        good = score_end(self) && good;
-    return good && self->good && !self->session.transcripts.failed ? CLI_DONE : CLI_TROUBLE;
+    int status =
+        cli_each_transcript(&self->session.transcripts, self->session.lexicon, paths, score, self);
+    return self->open && score_end(self) ? status : CLI_TROUBLE;
 }
 
 static int run(const void *given, const cli_list *operands) {
     const struct settings *settings = given;
-    scoring self = {.open = true, .good = true};
+    scoring self = {.open = true};
     int status = cli_session_open(&self.session, &settings->session);
     if (status == CLI_DONE) {
         self.writer = new_writer(settings, self.session.lexicon);

@@ -2,6 +2,8 @@
 /* cxmine show */
 #include "commands.h"
 #include "diagnostics.h"
+#include "each.h"
+#include "explain.h"
 #include "output.h"
 #include "paths.h"
 #include "session.h"
@@ -50,53 +52,35 @@ typedef struct showing {
     cxm_judge *judge;
     cxm_writer *writer;
     bool open; /* stdout still takes what is written */
-    bool good; /* nothing has failed */
 } showing;
-
-static bool report(const cxm_error *error) {
-    cli_report(error);
-    return false;
-}
 
 static bool explain(showing *self, const cxm_transcript *transcript, const cxm_result *result) {
     static const char holds[] = "\nThe expression holds.\n";
     const cxm_explanation *explanation;
     cxm_str bytes;
     cxm_error error;
-    if (cxm_judge_explain_query(self->judge, transcript, result, 0, &explanation, &error) !=
-            CXM_OK ||
+    if (cli_explain(self->judge, self->session.lexicon, self->why_not, transcript, result,
+                    &explanation, &error) != CXM_OK ||
         cxm_writer_explanation(self->writer, transcript, result, explanation, &bytes, &error) !=
             CXM_OK)
-        return report(&error);
+        return cli_transcripts_fail(&self->session.transcripts, &error);
     self->open = cli_write(explanation->holds ? cxm_str_from(holds) : bytes);
     return self->open;
 }
 
-static bool show(showing *self, const cxm_transcript *transcript) {
+static bool show(void *context, const char *path, const cxm_transcript *transcript) {
+    showing *self = context;
     const cxm_result *result;
     const cxm_judgement *judgement;
     cxm_str bytes;
     cxm_error error;
+    (void)path;
     if (cxm_mine(self->session.miner, transcript, &result, &error) != CXM_OK ||
         cxm_judge_run(self->judge, transcript, result, &judgement, &error) != CXM_OK ||
         cxm_writer_show(self->writer, transcript, result, judgement, &bytes, &error) != CXM_OK)
-        return report(&error);
+        return cli_transcripts_fail(&self->session.transcripts, &error);
     self->open = cli_write(bytes);
     return self->open && (!self->why_not || explain(self, transcript, result));
-}
-
-static bool show_path(void *context, const char *path) {
-    showing *self = context;
-    cli_transcripts *transcripts = &self->session.transcripts;
-    cxm_transcript *transcript;
-    if (!cli_transcripts_open(transcripts, path, self->session.lexicon))
-        return true;
-    while (self->open && (transcript = cli_transcripts_next(transcripts)) != NULL) {
-        self->good = show(self, transcript) && self->good;
-        cxm_transcript_free(transcript);
-    }
-    cli_transcripts_close(transcripts);
-    return self->open;
 }
 
 static int prepare(showing *self, const struct settings *settings) {
@@ -117,15 +101,15 @@ static int prepare(showing *self, const struct settings *settings) {
 
 static int run(const void *given, const cli_list *operands) {
     struct settings settings = *(const struct settings *)given;
-    showing self = {.why_not = settings.why_not, .open = true, .good = true};
+    showing self = {.why_not = settings.why_not, .open = true};
     settings.session.pack.query = settings.why_not;
     settings.session.pack.whole = true;
     int status = prepare(&self, &settings);
-    if (status == CLI_DONE) {
-        bool good = cli_paths_visit(operands, show_path, &self);
-        good = good && self.good && !self.session.transcripts.failed;
-        status = good ? CLI_DONE : CLI_TROUBLE;
-    }
+    if (status == CLI_DONE)
+        status = cli_each_transcript(&self.session.transcripts, self.session.lexicon, operands,
+                                     show, &self);
+    if (!self.open)
+        status = CLI_TROUBLE;
     cxm_writer_free(self.writer);
     cxm_judge_free(self.judge);
     cli_session_close(&self.session);

@@ -117,9 +117,10 @@ int cli_transcripts_init(cli_transcripts *self, const cli_reading *reading) {
     return status;
 }
 
-static void report(cli_transcripts *self, const cxm_error *error) {
+bool cli_transcripts_fail(cli_transcripts *self, const cxm_error *error) {
     self->failed = true;
     cli_report(error);
+    return true;
 }
 
 /* Tells what could not be read of a conversation that was. */
@@ -131,7 +132,7 @@ static void report_problems(cli_transcripts *self) {
         if (problem->count > 1)
             snprintf(error.message + len, sizeof error.message - len, " (%zu like this)",
                      problem->count);
-        report(self, &error);
+        cli_transcripts_fail(self, &error);
     }
 }
 
@@ -145,7 +146,7 @@ static cxm_transcript *read_next(cli_transcripts *self) {
             cxm_stream_next(self->stream, cli_input_unread(&self->input), is_all, &step, &error);
         cli_input_use(&self->input, step.used);
         if (status)
-            report(self, &error);
+            cli_transcripts_fail(self, &error);
         if (status == CXM_E_NOMEM) /* the stream would come back to the same place */
             return NULL;
         if (step.transcript) {
@@ -180,7 +181,7 @@ static bool open_stream(cli_transcripts *self) {
         return false;
     }
     if (cxm_stream_new(&self->options, &self->stream, &error) != CXM_OK) {
-        report(self, &error);
+        cli_transcripts_fail(self, &error);
         return false;
     }
     self->first = read_next(self);

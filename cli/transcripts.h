@@ -30,7 +30,7 @@ typedef struct cli_transcripts {
     cxm_transcript *first; /* read ahead, to know the format; NULL: handed out, or none */
     char *head;            /* the first bytes, as they were */
     size_t head_len;
-    bool failed; /* something could not be read, and it has been told */
+    bool failed; /* something could not be read, or done, and it has been told */
 } cli_transcripts;
 
 /* Makes ready to read. Returns CLI_DONE, or what to exit with. */
@@ -45,6 +45,10 @@ cxm_transcript *cli_transcripts_next(cli_transcripts *self);
 /* The name of the format of what is open, and its first bytes. */
 const char *cli_transcripts_format(const cli_transcripts *self);
 cxm_str cli_transcripts_head(const cli_transcripts *self);
+
+/* Tells what failed with a transcript, and notes that something did. Always true: the rest can be
+ * done. */
+bool cli_transcripts_fail(cli_transcripts *self, const cxm_error *error);
 
 /* Ends the operand; another may be opened. */
 void cli_transcripts_close(cli_transcripts *self);

@@ -81,7 +81,7 @@ bool cxm_evaluate_behaviors(cxm_evaluator *self);
 /* The value of a behavior that was evaluated, and its candidates. */
 static inline const cxm_candidate *cxm_behavior_candidates(const cxm_evaluator *self,
                                                            uint32_t index) {
-    return self->kept + self->behaviors[index].first;
+    return self->kept ? self->kept + self->behaviors[index].first : NULL;
 }
 
 /*
@@ -117,6 +117,11 @@ double cxm_reach_before(const cxm_reach *self, const cxm_hit *from, const cxm_hi
 
 /* Whether nothing in a turn that comes behind `turn` can be within reach behind `from`. */
 bool cxm_reach_ends(const cxm_reach *self, const cxm_hit *from, size_t turn);
+
+/* How far a place is from the start, or the end, that a clause of a part counts from, in its unit;
+ * CXM_TIME_UNKNOWN where that cannot be told. */
+double cxm_part_distance(const cxm_timeline *timeline, const cxm_clause *clause,
+                         const cxm_hit *hit);
 
 /* Clauses: each reads its operands' values, pushes candidates and fills `out`. */
 bool cxm_evaluate_relation(cxm_evaluator *self, const cxm_clause *clause, uint32_t roles,

@@ -226,22 +226,28 @@ static void explain_relation(explaining *self, const cxm_clause *clause) {
 
 static void explain_part(explaining *self, const cxm_clause *clause) {
     const cxm_value *left = value_of(self, clause->left);
+    const cxm_timeline *timeline = self->evaluator->timeline;
     const cxm_candidate *nearest = NULL;
+    double distance = CXM_TIME_UNKNOWN;
     if (!left->holds) {
         wait(self, clause->left);
         return;
     }
     for (size_t i = 0; i < left->count; i++) {
         const cxm_candidate *candidate = candidate_of(self, left, i);
-        if (candidate->in && (!nearest || clause->from_end))
-            nearest = candidate;
+        double its = cxm_part_distance(timeline, clause, cxm_hit_of(self->evaluator, candidate));
+        if (!candidate->in || (nearest && (its < 0 || (distance >= 0 && its >= distance))))
+            continue;
+        nearest = candidate;
+        distance = its;
     }
     cxm_shortfall *shortfall = add(self, CXM_REASON_OUTSIDE, clause);
     if (!shortfall || !nearest)
         return;
     shortfall->hit = nearest->hit;
+    shortfall->actual = distance;
     say(self, "was found in turn %zu of %zu, not in the %s %.6g %s", turn_number(self, nearest),
-        self->evaluator->timeline->turn_count, clause->from_end ? "last" : "first", clause->limit,
+        timeline->turn_count, clause->from_end ? "last" : "first", clause->limit,
         unit_name(clause->unit, clause->limit));
 }
 

@@ -84,15 +84,16 @@ static bool is_in_first(const part *self, const cxm_hit *hit) {
     return cxm_timeline_clock(timeline, hit) <= limit;
 }
 
-static size_t words_at(const part *self, const cxm_hit *hit) {
-    return self->evaluator->timeline->stops[hit->turn].all_words + hit->first_word;
+static size_t words_at(const cxm_timeline *timeline, const cxm_hit *hit) {
+    return timeline->stops[hit->turn].all_words + hit->first_word;
 }
 
 /* Whether the words up to the end of a turn put a place into the first percents; once they do, more
  * words change nothing. */
 static bool is_in_first_percent(const part *self, const cxm_hit *hit, size_t turn) {
-    double words = (double)self->evaluator->timeline->stops[turn + 1].all_words;
-    return 100 * (double)words_at(self, hit) < self->clause->limit * words;
+    const cxm_timeline *timeline = self->evaluator->timeline;
+    double words = (double)timeline->stops[turn + 1].all_words;
+    return 100 * (double)words_at(timeline, hit) < self->clause->limit * words;
 }
 
 /* Whether what was said up to the end of a turn has put a place out of the last part. */
@@ -101,7 +102,7 @@ static bool is_before_last(const part *self, const cxm_hit *hit, size_t turn) {
     double limit = self->clause->limit;
     if (self->clause->unit == CXM_PERCENT) {
         double words = (double)timeline->stops[turn + 1].all_words;
-        return 100 * (double)words_at(self, hit) < (100 - limit) * words;
+        return 100 * (double)words_at(timeline, hit) < (100 - limit) * words;
     }
     if (self->clause->unit == CXM_TURNS)
         return (double)cxm_timeline_runs(timeline, turn, self->clause->roles) -
@@ -157,4 +158,21 @@ bool cxm_evaluate_part(cxm_evaluator *self, const cxm_clause *clause, cxm_value 
     out->count = self->stack_count - out->first;
     cxm_settle(self, out);
     return true;
+}
+
+double cxm_part_distance(const cxm_timeline *timeline, const cxm_clause *clause,
+                         const cxm_hit *hit) {
+    double runs = (double)cxm_timeline_runs(timeline, hit->turn, clause->roles);
+    double clock = cxm_timeline_clock(timeline, hit);
+    double share = 100 * (double)words_at(timeline, hit) /
+                   (double)timeline->stops[timeline->turn_count].all_words;
+    size_t last = timeline->turn_count - 1;
+    if (clause->unit == CXM_SECONDS && clock < 0)
+        return CXM_TIME_UNKNOWN;
+    if (clause->unit == CXM_SECONDS)
+        return clause->from_end ? timeline->stops[last].latest - clock : clock;
+    if (clause->unit == CXM_PERCENT)
+        return clause->from_end ? 100 - share : share;
+    return clause->from_end ? (double)cxm_timeline_runs(timeline, last, clause->roles) - runs + 1
+                            : runs;
 }

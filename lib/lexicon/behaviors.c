@@ -12,21 +12,8 @@ const cxm_behavior *cxm_lexicon_behavior(const cxm_lexicon *self, size_t index) 
 }
 
 bool cxm_lexicon_find_behavior(const cxm_lexicon *self, cxm_str name, uint32_t *index) {
-    size_t low = 0;
-    size_t high = self->behavior_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = cxm_str_compare(self->behaviors[middle].name, name);
-        if (order == 0) {
-            *index = (uint32_t)middle;
-            return true;
-        }
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return false;
+    return cxm_find_name(self->behaviors, self->behavior_count, sizeof *self->behaviors, name,
+                         index);
 }
 
 size_t cxm_lexicon_query_count(const cxm_lexicon *self) {

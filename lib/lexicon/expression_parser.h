@@ -44,6 +44,12 @@ bool cxm_parser_at(const cxm_parser *self, const char *word);
 /* The same, and goes on behind it. */
 bool cxm_parser_take(cxm_parser *self, const char *word);
 
+/* Whether the sign at hand is a word of the language of expressions. */
+bool cxm_parser_at_keyword(const cxm_parser *self);
+
+/* The sign at hand is "<": makes it all of `<we>`. false where that is none, and it is told. */
+bool cxm_parser_set(cxm_parser *self);
+
 /* Tells what is wrong at byte `at`; the parser has failed then. Always false. */
 bool cxm_parser_fail(cxm_parser *self, cxm_status code, size_t at, const char *format, ...)
     CXM_PRINTF(4, 5);

@@ -30,12 +30,14 @@ const cxm_category *cxm_lexicon_category(const cxm_lexicon *self, size_t index) 
     return index < cxm_lexicon_all_categories(self) ? &self->categories[index] : NULL;
 }
 
-bool cxm_lexicon_find_category(const cxm_lexicon *self, cxm_str name, uint32_t *index) {
+bool cxm_find_name(const void *items, size_t count, size_t size, cxm_str name, uint32_t *index) {
     size_t low = 0;
-    size_t high = self->category_count;
+    size_t high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = cxm_str_compare(self->categories[middle].name, name);
+        cxm_str found;
+        memcpy(&found, (const char *)items + middle * size, sizeof found);
+        int order = cxm_str_compare(found, name);
         if (order == 0) {
             *index = (uint32_t)middle;
             return true;
@@ -46,6 +48,11 @@ bool cxm_lexicon_find_category(const cxm_lexicon *self, cxm_str name, uint32_t *
             high = middle;
     }
     return false;
+}
+
+bool cxm_lexicon_find_category(const cxm_lexicon *self, cxm_str name, uint32_t *index) {
+    return cxm_find_name(self->categories, self->category_count, sizeof *self->categories, name,
+                         index);
 }
 
 size_t cxm_lexicon_phrase_count(const cxm_lexicon *self) {

@@ -102,6 +102,10 @@ static inline size_t cxm_lexicon_all_categories(const cxm_lexicon *self) {
     return self->category_count + self->hidden_count;
 }
 
+/* Finds an item by its name among items of a size that begin with their names, and are in the order
+ * of these. */
+bool cxm_find_name(const void *items, size_t count, size_t size, cxm_str name, uint32_t *index);
+
 /* A growing set of atoms, sorted, each once. */
 typedef struct cxm_atoms {
     uint32_t *items;

@@ -15,16 +15,16 @@
 
 #include "base/str.h"
 
-static const float NO_CUT = 1e9F;
+static const float no_cut = 1e9F;
 
-enum { NOWHERE = UINT32_MAX };
+static const uint32_t nowhere = UINT32_MAX;
 
 /* What is known of an instruction of the rule at hand. */
 typedef struct node {
     float chance; /* that words fit from here on, up to the next gap */
     float cost;   /* of the cheapest cut up to the join */
     uint32_t join;
-    uint32_t copy; /* the instruction written for it; NOWHERE: none */
+    uint32_t copy; /* the instruction written for it; nowhere: none */
     bool wanted;   /* it is part of the piece */
     bool is_start; /* the piece starts with it */
 } node;
@@ -88,7 +88,7 @@ static float chance_from(const maker *self, uint32_t at) {
  * none has a cut. */
 static uint32_t cheapest(maker *self, uint32_t from, uint32_t to) {
     uint32_t best = to;
-    float cost = NO_CUT;
+    float cost = no_cut;
     for (uint32_t at = from; at != to && self->budget; at = self->nodes[at].join) {
         self->budget--;
         if (self->nodes[at].cost < cost) {
@@ -101,7 +101,7 @@ static uint32_t cheapest(maker *self, uint32_t from, uint32_t to) {
 
 static float cost_between(maker *self, uint32_t from, uint32_t to) {
     uint32_t best = cheapest(self, from, to);
-    return best == to ? NO_CUT : self->nodes[best].cost;
+    return best == to ? no_cut : self->nodes[best].cost;
 }
 
 /* Where two ways come together: of two instructions the later one cannot follow the earlier. */
@@ -121,8 +121,8 @@ static void look_at(maker *self, uint32_t at) {
     cxm_op op = (cxm_op)instruction_at(self, at)->op;
     here->chance = chance_from(self, at);
     here->join = op == CXM_OP_ACCEPT ? at : next_of(self, at);
-    here->cost = op == CXM_OP_ATOM ? here->chance : NO_CUT;
-    here->copy = NOWHERE;
+    here->cost = op == CXM_OP_ATOM ? here->chance : no_cut;
+    here->copy = nowhere;
     here->wanted = false;
     here->is_start = false;
     if (op != CXM_OP_SPLIT)
@@ -131,7 +131,7 @@ static void look_at(maker *self, uint32_t at) {
     uint32_t other = other_of(self, at);
     here->join = join_of(self, next, other);
     here->cost = cost_between(self, next, here->join) + cost_between(self, other, here->join);
-    here->cost = here->cost < NO_CUT ? here->cost : NO_CUT;
+    here->cost = here->cost < no_cut ? here->cost : no_cut;
 }
 
 static bool push(maker *self, uint32_t number) {

@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 #include "read/clock.h"
-#include "read/entity.h"
+#include "text/entity.h"
 
 enum { LONGEST_TAG = 512 /* bytes */ };
 

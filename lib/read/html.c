@@ -5,8 +5,8 @@
  */
 #include "base/buffer.h"
 #include "base/utf8.h"
-#include "read/entity.h"
 #include "read/plain.h"
+#include "text/entity.h"
 
 enum { LONGEST_TAG = 4096 /* bytes */ };
 

@@ -3,7 +3,7 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
-#include "read/entity.h"
+#include "text/entity.h"
 
 enum { LONGEST_TAG = 4096 /* bytes */ };
 

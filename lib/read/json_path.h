@@ -135,6 +135,10 @@ cxm_status cxm_condition_compile(cxm_str text, cxm_arena *arena, const cxm_condi
 /* NULL holds never. */
 bool cxm_condition_holds(const cxm_condition *self, const cxm_scope *scope);
 
+/* The part of a text up to a separator, without blanks at its ends; `text` becomes what is behind.
+ */
+cxm_str cxm_path_cut(cxm_str *text, char separator);
+
 /*
  * What a word of the file stands for: "AGENT=agent END_USER=customer agent:*=agent *=other". Left
  * sides are compared without regard to case. Empty where nothing fits.

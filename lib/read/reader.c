@@ -28,12 +28,13 @@ static const cxm_format *find_by_name(const char *name) {
 
 /* The dialect that comes so many behind the formats; NULL: none. */
 static const cxm_dialect *dialect_at(size_t index) {
+#ifdef CXM_HAVE_JSON
     size_t count = 0;
     while (cxm_formats[count])
         count++;
-#ifdef CXM_HAVE_JSON
     return index < count ? NULL : cxm_dialects_at(NULL, index - count);
 #else
+    (void)index;
     return NULL;
 #endif
 }
@@ -79,7 +80,6 @@ bool cxm_format_at(size_t index, cxm_format_about *out) {
 int cxm_format_score(size_t index, cxm_str bytes) {
     enum { HEAD_BYTES = 2 * CXM_SNIFF_BYTES };
     const cxm_format *found = format_at(index);
-    const cxm_dialect *dialect = found ? NULL : dialect_at(index);
     char decoded[3 * HEAD_BYTES]; /* no byte becomes more than three */
     size_t mark;
     cxm_encoding encoding = bytes.len ? cxm_encoding_of(bytes, &mark) : CXM_UTF_8;
@@ -90,6 +90,7 @@ int cxm_format_score(size_t index, cxm_str bytes) {
     }
     cxm_str head = head_of(bytes);
 #ifdef CXM_HAVE_JSON
+    const cxm_dialect *dialect = found ? NULL : dialect_at(index);
     if (dialect)
         return cxm_json_score(dialect, skip_mark(bytes));
 #endif
@@ -128,7 +129,7 @@ static cxm_status take_options(cxm_reader *self, cxm_str bytes, const cxm_reader
     if (!self->options.first_line)
         self->options.first_line = 1;
     self->allocator = cxm_allocator_or_default(self->options.allocator);
-    return CXM_OK;
+    return cxm_source_ask(&self->options, &self->allocator, &self->says, error);
 }
 
 /* Finds out what the input is encoded in, and makes it UTF-8 where it is not. */
@@ -240,6 +241,24 @@ cxm_status cxm_transcript_read(cxm_str bytes, const cxm_reader_options *options,
     return status;
 }
 
+/* What the name of the source says comes first, so that it counts. */
+static cxm_status add_said(const cxm_reader *self, cxm_transcript_builder *builder,
+                           cxm_error *error) {
+    const struct {
+        const char *key;
+        cxm_str value;
+    } said[] = {
+        {"agent", self->says.agent}, {"customer", self->says.customer}, {"date", self->says.date}};
+    cxm_status status = CXM_OK;
+    if (self->says.id.len)
+        status = cxm_transcript_builder_set_id(builder, self->says.id, error);
+    for (size_t i = 0; i < sizeof said / sizeof *said && !status; i++)
+        if (said[i].value.len)
+            status = cxm_transcript_builder_add_meta(builder, cxm_str_from(said[i].key),
+                                                     said[i].value, error);
+    return status;
+}
+
 cxm_status cxm_reader_builder(const cxm_reader *self, cxm_transcript_builder **out,
                               cxm_error *error) {
     cxm_transcript_options options = CXM_TRANSCRIPT_OPTIONS_INIT;
@@ -250,6 +269,8 @@ cxm_status cxm_reader_builder(const cxm_reader *self, cxm_transcript_builder **o
         return status;
     cxm_transcript_builder_set_encoding(*out, cxm_encoding_name(self->encoding));
     status = cxm_transcript_builder_set_source(*out, self->options.source, error);
+    if (!status)
+        status = add_said(self, *out, error);
     if (status) {
         cxm_transcript_builder_free(*out);
         *out = NULL;

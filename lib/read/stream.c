@@ -66,42 +66,6 @@ const cxm_problem *cxm_stream_problem(const cxm_stream *self, size_t index) {
     return self->reader ? cxm_reader_problem(self->reader, index) : NULL;
 }
 
-static size_t count_lines(cxm_str text, const char **last_start) {
-    size_t count = 0;
-    const char *at = text.ptr;
-    const char *end = text.ptr + text.len;
-    *last_start = at;
-    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-        count++;
-        *last_start = ++at;
-    }
-    return count;
-}
-
-enum { FARTHEST = 4096 /* bytes of a line before a place in it that columns are counted in */ };
-
-/* So many bytes are done with. */
-static void use(cxm_stream *self, cxm_str unread, size_t used, cxm_stream_step *step) {
-    const char *start;
-    size_t lines = count_lines(cxm_str_slice(unread, 0, used), &start);
-    if (lines)
-        self->lead = self->lead_points = 0;
-    self->line += lines;
-    for (; start < unread.ptr + used && self->lead < FARTHEST; start++) {
-        self->lead++;
-        self->lead_points += ((unsigned char)*start & 0xC0) != 0x80;
-    }
-    self->offset += used;
-    step->used += used;
-}
-
-/* Columns of the line that unread bytes start in count from where it started, if that is near. */
-static void place(const cxm_stream *self, cxm_error *error) {
-    if (self->lead < FARTHEST && error->line == self->line && error->column)
-        error->column += (uint32_t)self->lead_points;
-    error->offset += self->offset;
-}
-
 static void note_format(cxm_stream *self) {
     cxm_copy_cut(self->format, sizeof self->format, cxm_str_from(cxm_reader_format(self->reader)));
 }
@@ -137,6 +101,42 @@ static bool decide(cxm_stream *self, cxm_str unread, bool is_all) {
 #ifdef CXM_HAVE_JSON
 
 /* ---- Document by document ---- */
+
+static size_t count_lines(cxm_str text, const char **last_start) {
+    size_t count = 0;
+    const char *at = text.ptr;
+    const char *end = text.ptr + text.len;
+    *last_start = at;
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        count++;
+        *last_start = ++at;
+    }
+    return count;
+}
+
+enum { FARTHEST = 4096 /* bytes of a line before a place in it that columns are counted in */ };
+
+/* So many bytes are done with. */
+static void use(cxm_stream *self, cxm_str unread, size_t used, cxm_stream_step *step) {
+    const char *start;
+    size_t lines = count_lines(cxm_str_slice(unread, 0, used), &start);
+    if (lines)
+        self->lead = self->lead_points = 0;
+    self->line += lines;
+    for (; start < unread.ptr + used && self->lead < FARTHEST; start++) {
+        self->lead++;
+        self->lead_points += ((unsigned char)*start & 0xC0) != 0x80;
+    }
+    self->offset += used;
+    step->used += used;
+}
+
+/* Columns of the line that unread bytes start in count from where it started, if that is near. */
+static void place(const cxm_stream *self, cxm_error *error) {
+    if (self->lead < FARTHEST && error->line == self->line && error->column)
+        error->column += (uint32_t)self->lead_points;
+    error->offset += self->offset;
+}
 
 /* Reads a document that stands at `at` of what is unread. */
 static cxm_status read_piece(cxm_stream *self, cxm_str unread, size_t at, size_t len,

@@ -8,10 +8,11 @@ typedef struct entity {
     uint32_t code_point;
 } entity;
 
-/* Those of punctuation and signs, and letters that occur in names. */
+/* Those of punctuation and signs, and letters that occur in names; all others are written as the
+ * character itself. */
 static const entity entities[] = {
     {"amp", '&'},       {"lt", '<'},       {"gt", '>'},       {"quot", '"'},     {"apos", '\''},
-    {"nbsp", ' '},      {"ensp", ' '},     {"emsp", ' '},     {"thinsp", ' '},   {"shy", 0xAD},
+    {"nbsp", 0xA0},     {"ensp", ' '},     {"emsp", ' '},     {"thinsp", ' '},   {"shy", 0xAD},
     {"lsquo", 0x2018},  {"rsquo", 0x2019}, {"sbquo", 0x201A}, {"ldquo", 0x201C}, {"rdquo", 0x201D},
     {"bdquo", 0x201E},  {"laquo", 0xAB},   {"raquo", 0xBB},   {"ndash", 0x2013}, {"mdash", 0x2014},
     {"hellip", 0x2026}, {"bull", 0x2022},  {"middot", 0xB7},  {"euro", 0x20AC},  {"pound", 0xA3},
@@ -21,6 +22,9 @@ static const entity entities[] = {
     {"acirc", 0xE2},    {"ecirc", 0xEA},   {"ocirc", 0xF4},   {"auml", 0xE4},    {"euml", 0xEB},
     {"iuml", 0xEF},     {"ouml", 0xF6},    {"uuml", 0xFC},    {"szlig", 0xDF},   {"ccedil", 0xE7},
     {"ntilde", 0xF1},   {"atilde", 0xE3},  {"otilde", 0xF5},  {"aring", 0xE5},   {"oslash", 0xF8},
+    {"lrm", 0x200E},    {"rlm", 0x200F},   {"sect", 0xA7},    {"frac12", 0xBD},  {"times", 0xD7},
+    {"zwnj", 0x200C},   {"zwj", 0x200D},   {"Auml", 0xC4},    {"Ouml", 0xD6},    {"Uuml", 0xDC},
+    {"icirc", 0xEE},
 };
 
 static int digit_of(char c, int base) {
@@ -42,8 +46,10 @@ static bool parse_number(cxm_str name, uint32_t *code_point) {
             return false;
         value = value * (hex ? 16 : 10) + (uint32_t)digit;
     }
+    if (value == 0 || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
+        return false;
     *code_point = value;
-    return value > 0 && value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
+    return true;
 }
 
 static bool parse(cxm_str name, uint32_t *code_point) {
@@ -57,18 +63,31 @@ static bool parse(cxm_str name, uint32_t *code_point) {
     return false;
 }
 
+/* What stands behind an ampersand: "amp;". */
+static size_t scan_name(cxm_str text, uint32_t *code_point) {
+    enum { MOST = 11 /* bytes, with the semicolon */ };
+    const char *end = memchr(text.ptr, ';', text.len < MOST ? text.len : MOST);
+    size_t stop = end ? (size_t)(end - text.ptr) : 0;
+    return end && parse(cxm_str_slice(text, 0, stop), code_point) ? stop + 1 : 0;
+}
+
+size_t cxm_entity_scan(cxm_str text, uint32_t *code_point) {
+    if (!text.len || text.ptr[0] != '&')
+        return 0;
+    size_t used = scan_name(cxm_str_slice(text, 1, text.len), code_point);
+    return used ? used + 1 : 0;
+}
+
 size_t cxm_entity_at(cxm_str text, size_t at, uint32_t *code_point) {
-    enum { MOST_NAME = 10, MOST_ESCAPES = 4 };
+    enum { MOST_ESCAPES = 4 };
     size_t start = at + 1;
     for (int escapes = 0; escapes <= MOST_ESCAPES; escapes++) {
-        size_t left = text.len - start;
-        const char *end = memchr(text.ptr + start, ';', left < MOST_NAME ? left : MOST_NAME);
-        size_t stop = end ? (size_t)(end - text.ptr) : 0;
         uint32_t found;
+        size_t used = scan_name(cxm_str_slice(text, start, text.len), &found);
         /* "&amp;" alone is an ampersand; in front of more of an entity it is its first sign. */
-        if (!end || !parse(cxm_str_slice(text, start, stop), &found))
+        if (!used)
             return escapes ? start - at : 0;
-        start = stop + 1;
+        start += used;
         *code_point = found < 0x20 || found == 0x7F || found == 0xA0 ? ' ' : found;
         if (found != '&')
             return start - at;

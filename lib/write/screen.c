@@ -161,8 +161,9 @@ static void put_code_point(flow *self, size_t at) {
     size_t columns = columns_of(code_point);
     if (self->column + columns > passage->width && self->column > passage->indent)
         next_line(self); /* only in a word that is longer than a line */
-    const cxm_screen_mark *next = &passage->marks[self->mark];
-    if (!self->marking && self->mark < passage->mark_count && at >= next->start)
+    const cxm_screen_mark *next =
+        self->mark < passage->mark_count ? &passage->marks[self->mark] : NULL;
+    if (!self->marking && next && at >= next->start)
         mark(self, true);
     add_code_point(self->out, code_point);
     self->column += columns;

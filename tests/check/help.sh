@@ -29,14 +29,16 @@ complains() {
     [ -s "$work/err" ] || fail "$*: does not say why"
 }
 
-for command in score query show live eval convert formats 'lexicon check' 'lexicon test' 'lexicon list' \
-    'lexicon why' 'lexicon lint' 'lexicon stats' 'lexicon diff' 'lexicon import' tokens help version; do
+# The commands as the tool lists them: from "Commands:" to the next blank line.
+"$cxmine" help | sed -n '/^Commands:/,/^$/s/^  \([a-z][a-z ]*[a-z]\)   *[A-Z].*/\1/p' >"$work/commands"
+[ "$(wc -l <"$work/commands")" -ge 18 ] || fail "help: lists few commands"
+while read -r command; do
     helps $command --help
     helps $command -h
     helps help $command
     complains $command --no-such-option
     complains $command -x
-done
+done <"$work/commands"
 helps --help
 helps help
 helps lexicon --help

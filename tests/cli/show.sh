@@ -21,3 +21,4 @@ END
 cxmine show --no-builtin --pack packs/tiny --pack "$work/pack.yaml" files/call.txt
 cxmine show --why-not 'policy.bare and parcel.again' --no-builtin --pack packs/tiny --pack "$work/pack.yaml" files/plain.txt
 cxmine show --why-not '"sorry"' --no-builtin --pack packs/tiny files/call.txt | tail -1
+cxmine show --why-not policy.bare --no-builtin --pack packs/tiny --pack "$work/pack.yaml" files/plain.txt | tail -3

@@ -5,7 +5,7 @@
  */
 #define _POSIX_C_SOURCE 200809L /* for mkdtemp */
 
-#include "support.h"
+#include "failing.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,14 +35,6 @@ static const char plain[] =
     "doesn\u00E2\u20AC\u2122t\n\n"
     "Caller (00:12): na\xC3\xAFve caf\xC3\xA9 \xE6\x97\xA5\xE6\x9C\xAC \xF0\x9F\x98\x80 refunds\n";
 
-static const char jsonl[] =
-    "{\"id\":\"c1\",\"meta\":{\"queue\":\"returns\",\"n\":2},\"turns\":[{\"speaker\":\"Dana\","
-    "\"role\":"
-    "\"agent\",\"text\":\"We state that I am sorry \\u00e9.\",\"start\":1.2,\"end\":3.4},"
-    "{\"speaker\":\"Caller\",\"text\":\"I will not refund it. You can go\"}]}\n"
-    "{\"id\":\"c2\",\"turns\":[]}\n"
-    "{\"id\":\"c3\",\"turns\":[{\"text\":\"sorry\"}]}\n";
-
 /* ---- Each allocation made to fail ---- */
 
 typedef struct given {
@@ -54,54 +46,24 @@ typedef struct given {
     cxm_error *error;
 } given;
 
-/* Does something and frees what it made of it; gives the first failure. */
-typedef cxm_status (*scenario)(const given *self);
+typedef cxm_status (*task)(const given *self);
 
-static void check_outcome(const char *name, const given *self, cxm_status status, size_t n) {
-    if (status != CXM_OK) {
-        ck_assert_msg(status == CXM_E_NOMEM, "%s, allocation %zu: %s", name, n,
-                      cxm_status_name(status));
-        ck_assert_msg(self->error->code == CXM_E_NOMEM &&
-                          strcmp(self->error->message, "out of memory") == 0,
-                      "%s, allocation %zu: %s", name, n, self->error->message);
-        ck_assert_msg(self->counter->failed, "%s: no memory, but none failed", name);
-    }
-    ck_assert_msg(self->counter->live == 0 && self->counter->blocks == 0,
-                  "%s, allocation %zu: %zu bytes left in %zu blocks", name, n, self->counter->live,
-                  self->counter->blocks);
+/* A task, and what it is done with. */
+typedef struct work {
+    task run;
+    given self;
+} work;
+
+static cxm_status do_work(void *context, const cxm_allocator *allocator, cxm_error *error) {
+    work *one = context;
+    one->self.allocator = allocator;
+    one->self.counter = allocator->user;
+    one->self.error = error;
+    return one->run(&one->self);
 }
 
-/* How often it may go well though an allocation failed: where memory is asked for to be faster
- * only (the machine code of regular expressions). */
+/* Memory may be asked for to be faster only (the machine code of regular expressions). */
 enum { MOST_TOLERATED = 12 };
-
-static void fail_each(const char *name, scenario run, given *self, bool all_on, size_t step) {
-    meter counter;
-    cxm_allocator allocator = meter_allocator(&counter);
-    size_t tolerated = 0;
-    self->allocator = &allocator;
-    self->counter = &counter;
-    for (size_t n = 1;; n += n < 100 ? 1 : step) {
-        cxm_error error = {.code = CXM_OK};
-        self->error = &error;
-        counter = (meter){.fail_at = n, .fail_on = all_on};
-        cxm_status status = run(self);
-        check_outcome(name, self, status, n);
-        tolerated += status == CXM_OK && counter.failed;
-        if (!counter.failed) {
-            ck_assert_int_eq(status, CXM_OK);
-            printf("# %s: %zu allocations%s\n", name, counter.calls,
-                   all_on ? ", all from n on" : "");
-            break;
-        }
-    }
-    ck_assert_uint_le(tolerated, MOST_TOLERATED);
-}
-
-static void fail_each_way(const char *name, scenario run, given *self, size_t step) {
-    fail_each(name, run, self, false, step);
-    fail_each(name, run, self, true, step);
-}
 
 /* ---- Scenarios ---- */
 
@@ -204,85 +166,6 @@ static cxm_status compile_faulty(const given *self) {
     ck_assert_int_ne(status, CXM_OK);
     cxm_lexicon_builder_free(builder);
     return status == CXM_E_SYNTAX ? CXM_OK : status;
-}
-
-static cxm_status read_bytes(const given *self, const char *format, const char *bytes) {
-    cxm_reader_options options = CXM_READER_OPTIONS_INIT;
-    cxm_reader *reader = NULL;
-    cxm_transcript *transcript = NULL;
-    options.allocator = self->allocator;
-    options.format = format;
-    options.source = CXM_STR("source");
-    options.lexicon = self->lexicon;
-    cxm_status status = cxm_reader_new(cxm_str_from(bytes), &options, &reader, self->error);
-    while (!status) {
-        status = cxm_reader_next(reader, &transcript, self->error);
-        if (!transcript)
-            break;
-        cxm_transcript_free(transcript);
-    }
-    ck_assert(!status || !transcript);
-    cxm_reader_free(reader);
-    return status;
-}
-
-static cxm_status read_plain(const given *self) {
-    return read_bytes(self, "plain", plain);
-}
-
-static cxm_status read_jsonl(const given *self) {
-    return read_bytes(self, "jsonl", jsonl);
-}
-
-/* The same in UTF-16. */
-static cxm_status read_utf_16(const given *self) {
-    char wide[2 * sizeof plain];
-    size_t len = 0;
-    for (size_t i = 0; i + 1 < sizeof plain; i++) {
-        wide[len++] = plain[i];
-        wide[len++] = '\0';
-    }
-    cxm_reader_options options = CXM_READER_OPTIONS_INIT;
-    cxm_transcript *transcript = NULL;
-    options.allocator = self->allocator;
-    cxm_status status =
-        cxm_transcript_read((cxm_str){wide, len}, &options, &transcript, self->error);
-    cxm_transcript_free(transcript);
-    return status;
-}
-
-static cxm_status recognize_and_read(const given *self) {
-    cxm_reader_options options = CXM_READER_OPTIONS_INIT;
-    cxm_transcript *transcript = NULL;
-    options.allocator = self->allocator;
-    cxm_status status =
-        cxm_transcript_read(cxm_str_from(plain), &options, &transcript, self->error);
-    ck_assert_int_eq(status == CXM_OK, transcript != NULL);
-    cxm_transcript_free(transcript);
-    return status;
-}
-
-/* A reader that had no memory for a conversation reads it when it is asked again. */
-static cxm_status read_again(const given *self) {
-    cxm_reader_options options = CXM_READER_OPTIONS_INIT;
-    cxm_reader *reader;
-    cxm_transcript *transcript;
-    meter *counter = self->counter;
-    size_t fail_at = counter->fail_at;
-    options.allocator = self->allocator;
-    options.format = "jsonl";
-    counter->fail_at = 0;
-    ck_assert_int_eq(cxm_reader_new(cxm_str_from(jsonl), &options, &reader, NULL), CXM_OK);
-    counter->fail_at = fail_at;
-    counter->calls = 0;
-    cxm_status status = cxm_reader_next(reader, &transcript, self->error);
-    counter->fail_at = 0;
-    if (status)
-        ck_assert_int_eq(cxm_reader_next(reader, &transcript, NULL), CXM_OK);
-    ck_assert(transcript && cxm_str_is(cxm_transcript_id(transcript), "c1"));
-    cxm_transcript_free(transcript);
-    cxm_reader_free(reader);
-    return status;
 }
 
 static cxm_status add_everything(cxm_transcript_builder *builder, cxm_error *error) {
@@ -449,28 +332,22 @@ static cxm_status mine_unknown(const given *self) {
 
 typedef struct fault_case {
     const char *name;
-    scenario run;
-    size_t step; /* behind the first hundred allocations */
+    task run;
 } fault_case;
 
 static const fault_case fault_cases[] = {
-    {"compile", compile, 1},
-    {"compile again", compile_again, 1},
-    {"compile a faulty pack", compile_faulty, 1},
-    {"load a folder", load_folder, 1},
-    {"read plain text", read_plain, 1},
-    {"read JSON Lines", read_jsonl, 1},
-    {"read UTF-16", read_utf_16, 1},
-    {"recognize and read", recognize_and_read, 1},
-    {"read again", read_again, 1},
-    {"build a transcript", build_transcript, 1},
-    {"mine", mine_transcript, 1},
-    {"mine again", mine_again, 1},
-    {"mine at last", mine_at_last, 1},
-    {"mine speakers of unknown role", mine_unknown, 1},
-    {"tokenize", tokenize, 1},
-    {"write text", write_text, 1},
-    {"write JSON Lines", write_jsonl, 1},
+    {"compile", compile},
+    {"compile again", compile_again},
+    {"compile a faulty pack", compile_faulty},
+    {"load a folder", load_folder},
+    {"build a transcript", build_transcript},
+    {"mine", mine_transcript},
+    {"mine again", mine_again},
+    {"mine at last", mine_at_last},
+    {"mine speakers of unknown role", mine_unknown},
+    {"tokenize", tokenize},
+    {"write text", write_text},
+    {"write JSON Lines", write_jsonl},
 };
 
 static void write_file(const char *name, const char *first, const char *second) {
@@ -515,11 +392,11 @@ START_TEST(want_of_memory_is_told) {
     cxm_lexicon *lexicon = new_lexicon_by(NULL, pack, words);
     cxm_transcript *transcript = read_sample(lexicon);
     cxm_miner *miner = new_miner(lexicon);
-    given self = {.lexicon = lexicon, .transcript = transcript};
-    self.expected = mine(miner, transcript);
-    ck_assert_uint_gt(self.expected->hit_count, 5);
+    work given_work = {one->run, {.lexicon = lexicon, .transcript = transcript}};
+    given_work.self.expected = mine(miner, transcript);
+    ck_assert_uint_gt(given_work.self.expected->hit_count, 5);
     make_folder();
-    fail_each_way(one->name, one->run, &self, one->step);
+    fail_each_allocation(&(failing){one->name, do_work, &given_work, 1, MOST_TOLERATED});
     remove_folder();
     cxm_miner_free(miner);
     cxm_transcript_free(transcript);
@@ -531,96 +408,10 @@ END_TEST
 START_TEST(built_in_pack) {
     meter counter = {.calls = 0};
     cxm_allocator allocator = meter_allocator(&counter);
-    given self = {.allocator = &allocator, .counter = &counter};
-    ck_assert_int_eq(compile_builtin(&self), CXM_OK);
-    fail_each_way("compile the built-in pack", compile_builtin, &self,
-                  counter.calls / (size_t)rounds(40) + 1);
-}
-END_TEST
-
-/* ---- None once warm ---- */
-
-enum { MOST_TRANSCRIPTS = 400 };
-
-static size_t read_all(const char *bytes, size_t len, cxm_transcript **out) {
-    cxm_reader *reader;
-    size_t count = 0;
-    ck_assert_int_eq(cxm_reader_new((cxm_str){bytes, len}, NULL, &reader, NULL), CXM_OK);
-    while (count < MOST_TRANSCRIPTS) {
-        cxm_transcript *transcript;
-        ck_assert_int_eq(cxm_reader_next(reader, &transcript, NULL), CXM_OK);
-        if (!transcript)
-            break;
-        out[count++] = transcript;
-    }
-    cxm_reader_free(reader);
-    return count;
-}
-
-/* Real dialogues where there are any, else those above. */
-static size_t read_set(cxm_transcript **out) {
-    enum { ROOM = 1 << 20 };
-    char path[1024];
-    snprintf(path, sizeof path, "%s/dialogues/taskmaster4.jsonl", shared_data());
-    FILE *file = fopen(path, "rb");
-    if (!file) {
-        printf("# there is no %s\n", path);
-        return read_all(jsonl, strlen(jsonl), out);
-    }
-    char *bytes = malloc(ROOM);
-    ck_assert_ptr_nonnull(bytes);
-    size_t len = fread(bytes, 1, ROOM, file);
-    while (len > 0 && bytes[len - 1] != '\n')
-        len--;
-    size_t count = read_all(bytes, len, out);
-    fclose(file);
-    free(bytes);
-    return count;
-}
-
-static void mine_all(cxm_miner *miner, cxm_transcript **transcripts, size_t count) {
-    const cxm_result *result;
-    for (size_t i = 0; i < count; i++)
-        if (cxm_mine(miner, transcripts[i], &result, NULL) != CXM_OK)
-            ck_abort_msg("transcript %zu", i);
-}
-
-static void assert_no_allocation(const cxm_lexicon *lexicon, const cxm_miner_options *given_options,
-                                 cxm_transcript **transcripts, size_t count) {
-    enum { WARMING = 3 };
-    meter counter = {.calls = 0};
-    cxm_allocator allocator = meter_allocator(&counter);
-    cxm_miner_options options = *given_options;
-    cxm_miner *miner;
-    options.allocator = &allocator;
-    ck_assert_int_eq(cxm_miner_new(lexicon, &options, &miner, NULL), CXM_OK);
-    for (int round = 0; round < WARMING; round++)
-        mine_all(miner, transcripts, count);
-    size_t calls = counter.calls;
-    size_t live = counter.live;
-    for (int round = 0; round < 2; round++)
-        mine_all(miner, transcripts, count);
-    printf("# %zu transcripts: %zu allocations to get warm, %zu afterwards; %zu kB\n", count, calls,
-           counter.calls - calls, counter.live >> 10);
-    ck_assert_uint_eq(counter.calls, calls);
-    ck_assert_uint_eq(counter.live, live);
-    cxm_miner_free(miner);
-    ck_assert_uint_eq(counter.live, 0);
-    ck_assert_uint_eq(counter.blocks, 0);
-}
-
-START_TEST(none_once_warm) {
-    static const size_t bounds[][2] = {{0, 0}, {1 << 20, 0}, {0, 500}, {1 << 18, 100}};
-    static cxm_transcript *transcripts[MOST_TRANSCRIPTS];
-    cxm_lexicon *lexicon = new_builtin_lexicon();
-    size_t count = read_set(transcripts);
-    cxm_miner_options options = CXM_MINER_OPTIONS_INIT;
-    options.cache_bytes = bounds[_i][0];
-    options.max_words = bounds[_i][1];
-    assert_no_allocation(lexicon, &options, transcripts, count);
-    for (size_t i = 0; i < count; i++)
-        cxm_transcript_free(transcripts[i]);
-    cxm_lexicon_free(lexicon);
+    work given_work = {.run = compile_builtin};
+    ck_assert_int_eq(do_work(&given_work, &allocator, NULL), CXM_OK);
+    fail_each_allocation(&(failing){"compile the built-in pack", do_work, &given_work,
+                                    counter.calls / (size_t)rounds(40) + 1, MOST_TOLERATED});
 }
 END_TEST
 
@@ -679,7 +470,6 @@ int main(void) {
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, want_of_memory_is_told, 0, COUNT(fault_cases));
     tcase_add_test(cases, built_in_pack);
-    tcase_add_loop_test(cases, none_once_warm, 0, 4);
     tcase_add_loop_test(cases, memory_is_bounded, 0, 2);
     suite_add_tcase(suite, cases);
     return run_suite(suite);

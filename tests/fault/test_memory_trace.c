@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Want of memory while parts are kept, texts traced, phrases checked and dictionaries read: it is
  * told, and nothing is left behind. */
-#include "support.h"
-
-#include <stdio.h>
+#include "failing.h"
 
 static const char pack[] =
     "cxmine: 1\nlanguage: en\nsets:\n  ours: [our, 'the company', <theirs>]\n  theirs: [their]\n"
@@ -14,8 +12,6 @@ static const char pack[] =
     "    unless: ['our policy says']\n";
 
 static const char text[] = "Our policy, uh, states it. Not happy! Happy hour, xa b c. No? can't.";
-
-typedef cxm_status (*scenario)(const cxm_allocator *allocator, cxm_error *error);
 
 static cxm_status build(const cxm_allocator *allocator, cxm_lexicon **lexicon, cxm_error *error) {
     cxm_lexicon_options options = CXM_LEXICON_OPTIONS_INIT;
@@ -36,7 +32,8 @@ static cxm_status build(const cxm_allocator *allocator, cxm_lexicon **lexicon, c
     return status;
 }
 
-static cxm_status keep_parts(const cxm_allocator *allocator, cxm_error *error) {
+static cxm_status keep_parts(void *given, const cxm_allocator *allocator, cxm_error *error) {
+    (void)given;
     cxm_lexicon *lexicon;
     cxm_status status = build(allocator, &lexicon, error);
     ck_assert_int_eq(status == CXM_OK, lexicon != NULL);
@@ -46,7 +43,8 @@ static cxm_status keep_parts(const cxm_allocator *allocator, cxm_error *error) {
 
 static cxm_lexicon *sound; /* of memory that does not fail */
 
-static cxm_status trace(const cxm_allocator *allocator, cxm_error *error) {
+static cxm_status trace(void *given, const cxm_allocator *allocator, cxm_error *error) {
+    (void)given;
     cxm_miner_options options = CXM_MINER_OPTIONS_INIT;
     cxm_tracer *tracer = NULL;
     const cxm_trace *found;
@@ -77,56 +75,29 @@ static cxm_status read_dictionary(const cxm_allocator *allocator, cxm_error *err
     return status;
 }
 
-static cxm_status read_liwc(const cxm_allocator *allocator, cxm_error *error) {
+static cxm_status read_liwc(void *given, const cxm_allocator *allocator, cxm_error *error) {
+    (void)given;
     return read_dictionary(allocator, error,
                            "%\n1 a\n2 a\n%\nx* 1 2\nkind of\t1\n:) 1\n*ing 2\nz 7\n");
 }
 
-static cxm_status read_quanteda(const cxm_allocator *allocator, cxm_error *error) {
+static cxm_status read_quanteda(void *given, const cxm_allocator *allocator, cxm_error *error) {
+    (void)given;
     return read_dictionary(allocator, error, "a: [x, 'y*', ':)']\nb: {c: {d: ['*z', [e]]}}\n");
 }
 
-typedef struct fault_case {
-    const char *name;
-    scenario run;
-} fault_case;
-
-static const fault_case fault_cases[] = {
-    {"keep parts", keep_parts},
-    {"trace", trace},
-    {"read a LIWC dictionary", read_liwc},
-    {"read a quanteda dictionary", read_quanteda},
+/* It may go well though an allocation failed where memory only makes faster. */
+static const failing fault_cases[] = {
+    {.name = "keep parts", .run = keep_parts, .most_tolerated = 12},
+    {.name = "trace", .run = trace, .most_tolerated = 12},
+    {.name = "read a LIWC dictionary", .run = read_liwc},
+    {.name = "read a quanteda dictionary", .run = read_quanteda},
 };
-
-/* How often it may go well though an allocation failed: where memory only makes faster. */
-enum { MOST_TOLERATED = 12 };
-
-static void fail_each(const fault_case *given, bool all_on) {
-    size_t tolerated = 0;
-    for (size_t n = 1;; n++) {
-        meter counter = {.fail_at = n, .fail_on = all_on};
-        cxm_allocator allocator = meter_allocator(&counter);
-        cxm_error error = {.code = CXM_OK};
-        cxm_status status = given->run(&allocator, &error);
-        ck_assert_msg(counter.live == 0 && counter.blocks == 0,
-                      "%s, allocation %zu: %zu bytes left", given->name, n, counter.live);
-        if (!counter.failed) {
-            ck_assert_int_eq(status, CXM_OK);
-            printf("# %s: %zu allocations\n", given->name, counter.calls);
-            break;
-        }
-        tolerated += status == CXM_OK;
-        ck_assert_msg(status == CXM_OK || (status == CXM_E_NOMEM && error.code == CXM_E_NOMEM),
-                      "%s, allocation %zu: %s", given->name, n, cxm_status_name(status));
-    }
-    ck_assert_uint_le(tolerated, MOST_TOLERATED);
-}
 
 START_TEST(want_of_memory_is_told) {
     cxm_error error;
     ck_assert_int_eq(build(NULL, &sound, &error), CXM_OK);
-    fail_each(&fault_cases[_i], false);
-    fail_each(&fault_cases[_i], true);
+    fail_each_allocation(&fault_cases[_i]);
     cxm_lexicon_free(sound);
 }
 END_TEST

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 static file_list samples;
+static cxm_lexicon *lexicon; /* knows speakers */
 
 /* Reads and writes all that can be read. CXM_E_NOMEM, or CXM_OK. */
 static cxm_status read_all(cxm_str bytes, const cxm_reader_options *options, size_t *turns) {
@@ -48,6 +49,7 @@ static void fail_each(const char *name, cxm_str bytes, bool fail_on) {
         cxm_allocator allocator = meter_allocator(&counter);
         cxm_reader_options options = CXM_READER_OPTIONS_INIT;
         options.allocator = &allocator;
+        options.lexicon = lexicon;
         options.source = CXM_STR("7_dana");
         options.name_pattern = "(?<customer>\\d)_(?<agent>\\w+)";
         cxm_status status = read_all(bytes, &options, &turns);
@@ -61,6 +63,7 @@ static void fail_each(const char *name, cxm_str bytes, bool fail_on) {
         ck_assert(status == CXM_E_NOMEM || status == CXM_OK);
     }
     cxm_reader_options options = CXM_READER_OPTIONS_INIT;
+    options.lexicon = lexicon;
     ck_assert_int_eq(read_all(bytes, &options, &all_turns), CXM_OK);
     ck_assert_uint_eq(turns, all_turns);
 }
@@ -107,6 +110,19 @@ static void read_again(const char *name, cxm_str bytes) {
     }
 }
 
+/* A sample of Latin-1 as UTF-16. */
+static void fail_wide(const char *name, const char *bytes, size_t len) {
+    char *wide = malloc(2 * len + 1);
+    ck_assert_ptr_nonnull(wide);
+    for (size_t i = 0; i < len; i++) {
+        wide[2 * i] = bytes[i];
+        wide[2 * i + 1] = '\0';
+    }
+    fail_each(name, (cxm_str){wide, 2 * len}, false);
+    fail_each(name, (cxm_str){wide, 2 * len}, true);
+    free(wide);
+}
+
 START_TEST(no_memory_for_a_sample) {
     char path[1024];
     size_t len;
@@ -115,10 +131,14 @@ START_TEST(no_memory_for_a_sample) {
         return;
     char *bytes = load_file(path, &len);
     ck_assert_ptr_nonnull(bytes);
+    lexicon = new_phrase_lexicon("sorry");
     fail_each(path, (cxm_str){bytes, len}, false);
     fail_each(path, (cxm_str){bytes, len}, true);
     read_again(path, (cxm_str){bytes, len});
+    if (strstr(path, ".txt"))
+        fail_wide(path, bytes, len);
     free(bytes);
+    cxm_lexicon_free(lexicon);
 }
 END_TEST
 

@@ -14,7 +14,8 @@ enum { MOST_TEXT = 1 << 16 };
 static const char pack[] =
     "cxmine: 1\nlanguage: en\nstemmer: english\n"
     "contractions: {\"i'm\": i am, \"can't\": can not}\n"
-    "fillers: [uh, you know]\nannotations: [inaudible, laughs]\nabbreviations: [mr, etc]\n"
+    "fillers: [uh, you know]\nannotations: [inaudible, laughs]\nredactions: [name, "
+    "xxxx]\nabbreviations: [mr, etc]\n"
     "negators: [not, never]\n"
     "categories:\n"
     "  t.a: {speaker: agent, negation: drop, phrases: ['a ... a', 'i (x=<rest>)', '/^s/ $'],\n"

@@ -3,9 +3,8 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "base/str.h"
+#include "support.h"
 
-#include <check.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -170,6 +169,15 @@ static int compare_names(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* Not hidden, and nothing that this build does not read. */
+static bool is_wanted(const char *name) {
+#ifndef CXM_HAVE_JSON
+    if (strstr(name, ".json"))
+        return false;
+#endif
+    return name[0] != '.';
+}
+
 file_list list_files(const char *folder) {
     enum { MOST = 1000 };
     file_list list = {calloc(MOST, sizeof(char *)), 0};
@@ -178,9 +186,8 @@ file_list list_files(const char *folder) {
     if (!list.names)
         abort();
     while (open && list.count < MOST && (entry = readdir(open)) != NULL)
-        if (entry->d_name[0] != '.') {
+        if (is_wanted(entry->d_name))
             list.names[list.count++] = strdup(entry->d_name);
-        }
     if (open)
         closedir(open);
     qsort(list.names, list.count, sizeof *list.names, compare_names);
@@ -191,4 +198,57 @@ void free_files(file_list *self) {
     for (size_t i = 0; i < self->count; i++)
         free(self->names[i]);
     free(self->names);
+}
+
+/* The start of the first line that differs. */
+static size_t find_difference(const char *text, const char *expected) {
+    size_t same = 0;
+    while (expected[same] && expected[same] == text[same])
+        same++;
+    while (same && text[same - 1] != '\n')
+        same--;
+    return same;
+}
+
+void compare_with_file(const char *path, const char *shown) {
+    enum { MOST = 600 /* bytes of a message */ };
+    size_t len;
+    char *expected = load_file(path, &len);
+    bool is_same = expected && strcmp(expected, shown) == 0;
+    if (!is_same && getenv("UPDATE")) {
+        FILE *file = fopen(path, "wb");
+        ck_assert_ptr_nonnull(file);
+        fputs(shown, file);
+        ck_assert_int_eq(fclose(file), 0);
+    } else if (!is_same) {
+        size_t at = expected ? find_difference(shown, expected) : 0;
+        ck_abort_msg("%s: expected\n%.*s\nbut got\n%.*s", path, MOST,
+                     expected ? expected + at : "nothing", MOST, shown + at);
+    }
+    free(expected);
+}
+
+static void shared_path(char *path, size_t size, const char *folder, const char *name) {
+    snprintf(path, size, "%s/formats/%s/%s", shared_data(), folder, name);
+}
+
+file_list list_shared(const char *folder) {
+    char path[1024];
+    shared_path(path, sizeof path, folder, "");
+    return list_files(path);
+}
+
+char *load_shared(const char *folder, const char *name, size_t *len) {
+    char path[1024];
+    shared_path(path, sizeof path, folder, name);
+    return load_file(path, len);
+}
+
+void compare_shared(cxm_buffer *shown, const char *path) {
+    if (!shown->len) {
+        printf("skipped: no samples in %s/formats\n", shared_data());
+        return;
+    }
+    cxm_buffer_add_char(shown, '\0');
+    compare_with_file(path, shown->ptr);
 }

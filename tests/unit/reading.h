@@ -3,6 +3,8 @@
 #ifndef CXM_TESTS_READING_H
 #define CXM_TESTS_READING_H
 
+#include "base/buffer.h"
+
 #include <cxmine.h>
 
 /*
@@ -23,7 +25,8 @@ char *read_and_show_with(const char *bytes, size_t len, const cxm_reader_options
 /* All of a file, to be freed; NULL where it cannot be read. */
 char *load_file(const char *path, size_t *len);
 
-/* The files in a folder in the order of their names, hidden ones left out. */
+/* The files in a folder in the order of their names, hidden ones left out, and those of JSON where
+ * that is not built in. */
 typedef struct file_list {
     char **names;
     size_t count;
@@ -31,5 +34,18 @@ typedef struct file_list {
 
 file_list list_files(const char *folder);
 void free_files(file_list *self);
+
+/* Asserts that a file holds what is shown; UPDATE=1 writes it. */
+void compare_with_file(const char *path, const char *shown);
+
+/* ---- Samples from outside, which may not be there ---- */
+
+/* Those of a folder, and all of one of them, to be freed. */
+file_list list_shared(const char *folder);
+char *load_shared(const char *folder, const char *name, size_t *len);
+
+/* The same as compare_with_file(), of what was shown of them; nothing is asked where there are
+ * none. */
+void compare_shared(cxm_buffer *shown, const char *path);
 
 #endif

@@ -117,7 +117,21 @@ END_TEST
 
 /* ---- What operators find ---- */
 
-/* A conversation in one line: turns parted by "|", each with the first letter of its role. */
+/* When a turn starts, where "@SECONDS" ends its text. */
+static double take_start(cxm_str *text) {
+    char number[32] = "";
+    const char *sign = memchr(text->ptr, '@', text->len);
+    if (!sign)
+        return CXM_TIME_UNKNOWN;
+    size_t at = (size_t)(sign - text->ptr);
+    ck_assert_uint_lt(text->len - at, sizeof number);
+    memcpy(number, sign + 1, text->len - at - 1);
+    text->len = at;
+    return strtod(number, NULL);
+}
+
+/* A conversation in one line: turns parted by "|", each with the first letter of its role, and with
+ * the time it starts at where there is one: "a aa @7". */
 static cxm_transcript *conversation(const char *line) {
     static const char letters[] = "uacbo";
     cxm_transcript_builder *builder;
@@ -129,9 +143,9 @@ static cxm_transcript *conversation(const char *line) {
         cxm_turn turn = {.speaker = {at, 1},
                          .role = (cxm_role)(strchr(letters, at[0]) - letters),
                          .text = {at + 1, len - 1},
-                         .start = CXM_TIME_UNKNOWN,
                          .end = CXM_TIME_UNKNOWN,
                          .role_source = CXM_ROLE_FROM_RULE};
+        turn.start = take_start(&turn.text);
         ck_assert_int_eq(cxm_transcript_builder_add_turn(builder, &turn, NULL), CXM_OK);
         at += len + (end != NULL);
     }
@@ -318,23 +332,30 @@ typedef struct why_case {
     const char *expression;
     const char *conversation;
     const char *text;
+    double actual; /* how far, or how many */
 } why_case;
 
 static const why_case whys[] = {
-    {"x.a", "a ee", "was not found"},
-    {"agent:x.a", "c aa", "was found 1 time, but said by others"},
-    {"x.a then x.b within 1 turn", "a aa|c ee|a ee|c bb", "x.b came 3 turns later, 2 too many"},
-    {"x.a with x.b within 2 words", "a bb ee ee ee aa", "x.b came 4 words before, 2 too many"},
-    {"x.a then x.b", "a bb|c aa", "x.b came only before it (turn 1)"},
-    {"x.a without x.b within 2 turns", "a aa|c ee|a bb", "x.b is there, 2 turns later (turn 3)"},
-    {"at least 3 x.a", "a aa|c aa", "was found 2 times; asked for at least 3"},
-    {"not x.a", "a ee|c aa", "x.a was found (turn 2)"},
-    {"x.a in first 1 turn", "a ee|c aa", "was found in turn 2 of 2, not in the first 1 turn"},
-    {"x.a where turns > 3", "a aa", "is 1"},
-    {"x.a where meta.queue = returns", "a aa", "is not there"},
-    {"x.a in last 9 seconds", "a aa", "asks for seconds, and the transcript has no times"},
-    {"x.a and x.b", "a aa", "was not found"},
-    {"near", "a aa", "does not hold"},
+    {"x.a", "a ee", "was not found", 0},
+    {"agent:x.a", "c aa", "was found 1 time, but said by others", 0},
+    {"x.a then x.b within 1 turn", "a aa|c ee|a ee|c bb", "x.b came 3 turns later, 2 too many", 3},
+    {"x.a with x.b within 2 words", "a bb ee ee ee aa", "x.b came 4 words before, 2 too many", 4},
+    {"x.a then x.b", "a bb|c aa", "x.b came only before it (turn 1)", 0},
+    {"x.a without x.b within 2 turns", "a aa|c ee|a bb", "x.b is there, 2 turns later (turn 3)", 2},
+    {"at least 3 x.a", "a aa|c aa", "was found 2 times; asked for at least 3", 2},
+    {"not x.a", "a ee|c aa", "x.a was found (turn 2)", 0},
+    {"x.a in first 1 turn", "a ee|c aa", "was found in turn 2 of 2, not in the first 1 turn", 2},
+    {"x.a in first 1 turn", "a ee|c aa|a aa", "was found in turn 2 of 3", 2},
+    {"x.a in last 1 turn", "a aa|c aa|a ee|c ee", "was found in turn 2 of 4", 3},
+    {"x.a in first 25 percent", "a ee ee|c aa aa", "was found in turn 2 of 2", 50},
+    {"x.a in last 25 percent", "a aa|c aa ee ee", "was found in turn 2 of 2", 75},
+    {"x.a in first 5 seconds", "a ee @2|c aa @7", "was found in turn 2 of 2", 7},
+    {"x.a in last 5 seconds", "a aa @2|c ee @9.5", "was found in turn 1 of 2", 7.5},
+    {"x.a where turns > 3", "a aa", "is 1", 1},
+    {"x.a where meta.queue = returns", "a aa", "is not there", 0},
+    {"x.a in last 9 seconds", "a aa", "asks for seconds, and the transcript has no times", 0},
+    {"x.a and x.b", "a aa", "was not found", 0},
+    {"near", "a aa", "does not hold", 0},
 };
 
 START_TEST(why_not_says_how_near_it_came) {
@@ -352,6 +373,8 @@ START_TEST(why_not_says_how_near_it_came) {
     ck_assert_uint_eq(explanation->shortfall_count, 1);
     ck_assert_msg(strstr(explanation->shortfalls[0].text, given->text) != NULL, "%s: %s",
                   given->expression, explanation->shortfalls[0].text);
+    ck_assert_msg(explanation->shortfalls[0].actual == given->actual, "%s: %g", given->expression,
+                  explanation->shortfalls[0].actual);
     cxm_transcript_free(transcript);
     cxm_judge_free(judge);
     cxm_miner_free(miner);

@@ -149,30 +149,22 @@ START_TEST(the_same_conversation_gives_the_same) {
 }
 END_TEST
 
-/* Made once, before there are tests. */
-static cxm_lexicon *make_lexicon(void) {
-    cxm_lexicon_builder *builder;
-    cxm_lexicon *made = NULL;
-    if (cxm_lexicon_builder_new(NULL, &builder, NULL) != CXM_OK)
-        return NULL;
-    if (cxm_lexicon_builder_add_builtin(builder, "en", NULL) != CXM_OK ||
-        cxm_lexicon_builder_build(builder, &made, NULL) != CXM_OK)
-        made = NULL;
-    cxm_lexicon_builder_free(builder);
-    return made;
+static void set_up(void) {
+    lexicon = new_builtin_lexicon();
+}
+
+static void tear_down(void) {
+    cxm_lexicon_free(lexicon);
 }
 
 int main(void) {
     files = list_files(FOLDER);
-    lexicon = make_lexicon();
-    if (!lexicon)
-        return EXIT_FAILURE;
     Suite *suite = suite_create("formats_same");
     TCase *tests = tcase_create("same");
+    tcase_add_unchecked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, the_same_conversation_gives_the_same, 0, (int)files.count);
     suite_add_tcase(suite, tests);
     int status = run_suite(suite);
-    cxm_lexicon_free(lexicon);
     free_files(&files);
     return status;
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading packs: what is read, where what is wrong is told, and that nothing is left behind. */
-#include "base/str.h"
 #include "lexicon/pack.h"
+#include "support.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -424,28 +423,11 @@ END_TEST
 
 /* ---- Want of memory ---- */
 
-typedef struct meter {
-    size_t live; /* bytes */
-    size_t calls;
-    size_t fail_at; /* the call that gets no memory */
-} meter;
-
-static void *measured(void *user, void *ptr, size_t old_size, size_t new_size) {
-    meter *self = user;
-    if (new_size && ++self->calls == self->fail_at)
-        return NULL;
-    self->live += new_size - old_size;
-    if (new_size)
-        return realloc(ptr, new_size);
-    free(ptr);
-    return NULL;
-}
-
 static cxm_status add_measured(meter *self) {
     static const char text[] = CATEGORY
         "    phrases: [x, {phrase: \"\\u00e9\", unless: [z]}]\n    tests: {hit: [x]}\n"
         "sets: {a: b, c: d, e: f, g: h, i: j, k: l, m: n, o: p, q: [r]}\nfillers: [uh]\nbad: x\n";
-    cxm_allocator allocator = {measured, self};
+    cxm_allocator allocator = meter_allocator(self);
     cxm_pack measured_pack;
     cxm_pack fork;
     cxm_pack_init(&measured_pack, NULL, &allocator);
@@ -506,9 +488,5 @@ int main(void) {
     tcase_add_test(pack_case, no_memory_is_told_and_nothing_leaks);
     tcase_add_test(pack_case, limits);
     suite_add_tcase(suite, pack_case);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(suite);
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/str.h"
+#include "support.h"
 
-#include <check.h>
-#include <cxmine.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -327,35 +325,12 @@ START_TEST(a_broken_contract_is_told) {
 }
 END_TEST
 
-typedef struct meter {
-    size_t calls;
-    size_t live;
-    size_t fail_at; /* 0: never */
-    bool fail_on;   /* fail all calls from there on, not just the one */
-} meter;
-
-static void *metered(void *user, void *ptr, size_t old_size, size_t new_size) {
-    meter *self = user;
-    if (new_size == 0) {
-        self->live -= old_size;
-        free(ptr);
-        return NULL;
-    }
-    self->calls++;
-    if (self->fail_at &&
-        (self->calls == self->fail_at || (self->fail_on && self->calls > self->fail_at)))
-        return NULL;
-    void *moved = realloc(ptr, new_size);
-    self->live += new_size - old_size;
-    return moved;
-}
-
 /* Reads two conversations, once more where there was no memory; how many it got. */
 static size_t read_two(meter *memory) {
     static const char text[] =
         "{\"id\":1,\"meta\":{\"a\":1},\"turns\":[{\"speaker\":\"a\",\"text\":\"b\"}]}\n"
         "{\"id\":2,\"meta\":{\"a\":1},\"turns\":[{\"speaker\":\"a\",\"text\":\"b\"}]}";
-    cxm_allocator allocator = {metered, memory};
+    cxm_allocator allocator = meter_allocator(memory);
     cxm_reader_options options = jsonl_options();
     cxm_reader *reader;
     size_t got = 0;
@@ -410,8 +385,6 @@ START_TEST(many_errors_are_linear) {
 }
 END_TEST
 
-#define COUNT_OF(array) (int)(sizeof(array) / sizeof *(array))
-
 int main(void) {
     enum { SKIPPED = 77 };
     cxm_reader_options options = jsonl_options();
@@ -424,21 +397,17 @@ int main(void) {
     Suite *suite = suite_create("read_jsonl");
     TCase *cases = tcase_create("jsonl");
     tcase_add_test(cases, everything_of_a_conversation_is_read);
-    tcase_add_loop_test(cases, lines_of_many_kinds_are_read, 0, COUNT_OF(lines));
+    tcase_add_loop_test(cases, lines_of_many_kinds_are_read, 0, COUNT(lines));
     tcase_add_test(cases, the_last_of_equal_metadata_wins);
-    tcase_add_loop_test(cases, roles_come_from_rules_the_file_and_labels, 0, COUNT_OF(roles));
-    tcase_add_loop_test(cases, errors_name_their_place, 0, COUNT_OF(errors));
+    tcase_add_loop_test(cases, roles_come_from_rules_the_file_and_labels, 0, COUNT(roles));
+    tcase_add_loop_test(cases, errors_name_their_place, 0, COUNT(errors));
     tcase_add_test(cases, a_reader_goes_on_behind_a_wrong_line);
     tcase_add_test(cases, depth_is_bounded);
     tcase_add_test(cases, a_long_line_is_refused);
-    tcase_add_loop_test(cases, the_format_is_recognized, 0, COUNT_OF(sniffed));
+    tcase_add_loop_test(cases, the_format_is_recognized, 0, COUNT(sniffed));
     tcase_add_test(cases, a_broken_contract_is_told);
     tcase_add_test(cases, every_failed_allocation_is_clean);
     tcase_add_test(cases, many_errors_are_linear);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

@@ -4,10 +4,10 @@
 #include "base/memory.h"
 #include "read/caption.h"
 #include "read/clock.h"
-#include "read/entity.h"
 #include "read/rows.h"
 #include "read/table.h"
 #include "support.h"
+#include "text/entity.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "base/str.h"
+#include "reading.h"
+#include "support.h"
 
-#include <check.h>
-#include <cxmine.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -353,35 +352,19 @@ static const struct {
     {"004_7e12a4cd1e55817a.txt", 1, 0, {""}},
 };
 
-static const char *shared_data(void) {
-    const char *given = getenv("CXM_SHARED_DATA");
-    return given ? given : "/work/shared/data";
-}
-
-/* The whole of a file, to free; ptr NULL where there is none. */
-static cxm_str load(const char *name) {
-    char path[1000];
-    snprintf(path, sizeof path, "%s/seeds/%s", shared_data(), name);
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return (cxm_str){NULL, 0};
-    enum { MOST = 1 << 20 };
-    char *bytes = malloc(MOST);
-    size_t len = fread(bytes, 1, MOST, file);
-    fclose(file);
-    return (cxm_str){bytes, len};
-}
-
 START_TEST(real_texts_are_read_as_what_they_are) {
-    cxm_str text = load(seeds[_i].name);
-    if (!text.ptr) {
+    char path[1000];
+    size_t len;
+    snprintf(path, sizeof path, "%s/seeds/%s", shared_data(), seeds[_i].name);
+    char *bytes = load_file(path, &len);
+    if (!bytes) {
         printf("skipped: no %s in %s/seeds\n", seeds[_i].name, shared_data());
         return;
     }
     cxm_transcript *transcript;
     size_t marks = 0;
-    ck_assert_int_eq(cxm_transcript_read(text, NULL, &transcript, NULL), CXM_OK);
-    free((char *)(uintptr_t)text.ptr);
+    ck_assert_int_eq(cxm_transcript_read((cxm_str){bytes, len}, NULL, &transcript, NULL), CXM_OK);
+    free(bytes);
     ck_assert_uint_eq(cxm_transcript_turn_count(transcript), seeds[_i].turns);
     for (size_t i = 0; i < seeds[_i].turns; i++) {
         const cxm_turn *turn = cxm_transcript_turn(transcript, i);
@@ -394,31 +377,8 @@ START_TEST(real_texts_are_read_as_what_they_are) {
 }
 END_TEST
 
-typedef struct meter {
-    size_t calls;
-    size_t live;
-    size_t fail_at; /* 0: never */
-    bool fail_on;   /* fail all calls from there on, not just the one */
-} meter;
-
-static void *metered(void *user, void *ptr, size_t old_size, size_t new_size) {
-    meter *self = user;
-    if (new_size == 0) {
-        self->live -= old_size;
-        free(ptr);
-        return NULL;
-    }
-    self->calls++;
-    if (self->fail_at &&
-        (self->calls == self->fail_at || (self->fail_on && self->calls > self->fail_at)))
-        return NULL;
-    void *moved = realloc(ptr, new_size);
-    self->live += new_size - old_size;
-    return moved;
-}
-
 static cxm_status read_metered(meter *memory) {
-    cxm_allocator allocator = {metered, memory};
+    cxm_allocator allocator = meter_allocator(memory);
     cxm_reader_options options = CXM_READER_OPTIONS_INIT;
     cxm_transcript *transcript;
     options.allocator = &allocator;
@@ -485,25 +445,19 @@ START_TEST(very_many_labels_are_bounded) {
 }
 END_TEST
 
-#define COUNT_OF(array) (int)(sizeof(array) / sizeof *(array))
-
 int main(void) {
     Suite *suite = suite_create("read_plain");
     TCase *cases = tcase_create("plain");
-    tcase_add_loop_test(cases, conversations_have_turns, 0, COUNT_OF(conversations));
-    tcase_add_loop_test(cases, prose_is_one_turn, 0, COUNT_OF(prose));
-    tcase_add_loop_test(cases, other_encodings_are_refused, 0, COUNT_OF(undecodable));
+    tcase_add_loop_test(cases, conversations_have_turns, 0, COUNT(conversations));
+    tcase_add_loop_test(cases, prose_is_one_turn, 0, COUNT(prose));
+    tcase_add_loop_test(cases, other_encodings_are_refused, 0, COUNT(undecodable));
     tcase_add_test(cases, a_text_is_one_conversation);
     tcase_add_test(cases, a_long_text_is_refused);
     tcase_add_test(cases, the_lexicon_knows_labels);
-    tcase_add_loop_test(cases, real_texts_are_read_as_what_they_are, 0, COUNT_OF(seeds));
+    tcase_add_loop_test(cases, real_texts_are_read_as_what_they_are, 0, COUNT(seeds));
     tcase_add_test(cases, every_failed_allocation_is_clean);
-    tcase_add_loop_test(cases, hostile_texts_are_linear, 0, COUNT_OF(hostile));
+    tcase_add_loop_test(cases, hostile_texts_are_linear, 0, COUNT(hostile));
     tcase_add_test(cases, very_many_labels_are_bounded);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

@@ -18,24 +18,6 @@ static bool is_expectation(const char *name) {
     return len >= sizeof end && strcmp(name + len - (sizeof end - 1), end) == 0;
 }
 
-static void write_file(const char *path, const char *text) {
-    FILE *file = fopen(path, "wb");
-    ck_assert_ptr_nonnull(file);
-    fputs(text, file);
-    ck_assert_int_eq(fclose(file), 0);
-}
-
-static void compare(const char *path, const char *shown) {
-    size_t len;
-    char *expected = load_file(path, &len);
-    if (getenv("UPDATE") && (!expected || strcmp(expected, shown) != 0))
-        write_file(path, shown);
-    else
-        ck_assert_msg(expected && strcmp(expected, shown) == 0, "%s: expected\n%sbut got\n%s", path,
-                      expected ? expected : "nothing\n", shown);
-    free(expected);
-}
-
 START_TEST(a_sample_is_read_as_expected) {
     char path[1024];
     size_t len;
@@ -49,39 +31,28 @@ START_TEST(a_sample_is_read_as_expected) {
     options.lexicon = lexicon;
     char *shown = read_and_show_with(bytes, len, &options);
     snprintf(path, sizeof path, "%s/%s.expected", CXM_SAMPLES, name);
-    compare(path, shown);
+    compare_with_file(path, shown);
     free(shown);
     free(bytes);
 }
 END_TEST
 
-/* Made once, before there are tests. */
-static cxm_lexicon *make_lexicon(void) {
-    cxm_lexicon_builder *builder;
-    cxm_lexicon *made = NULL;
-    if (cxm_lexicon_builder_new(NULL, &builder, NULL) != CXM_OK)
-        return NULL;
-    if (cxm_lexicon_builder_add_builtin(builder, "en", NULL) != CXM_OK ||
-        cxm_lexicon_builder_build(builder, &made, NULL) != CXM_OK)
-        made = NULL;
-    cxm_lexicon_builder_free(builder);
-    return made;
+static void set_up(void) {
+    lexicon = new_builtin_lexicon();
+}
+
+static void tear_down(void) {
+    cxm_lexicon_free(lexicon);
 }
 
 int main(void) {
     samples = list_files(CXM_SAMPLES);
-    lexicon = make_lexicon();
-    if (!lexicon)
-        return EXIT_FAILURE;
     Suite *suite = suite_create("read_samples");
     TCase *tests = tcase_create("samples");
+    tcase_add_unchecked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, a_sample_is_read_as_expected, 0, (int)samples.count);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    cxm_lexicon_free(lexicon);
+    int status = run_suite(suite);
     free_files(&samples);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return status;
 }

@@ -23,12 +23,6 @@ static const char *const folders[] = {
     "google_ccai_insights",  "podcast_namespace", "srt_encodings_pysrt", "vtt_conformance_vttjs",
     "vtt_srt_sbv_webvtt-py", "whisper",           "whisper_timestamped"};
 
-static char *load_shared(const char *folder, const char *name, size_t *len) {
-    char path[1024];
-    snprintf(path, sizeof path, "%s/formats/%s/%s", shared_data(), folder, name);
-    return load_file(path, len);
-}
-
 static bool ends_with(const char *name, const char *end) {
     size_t len = strlen(name);
     size_t size = strlen(end);
@@ -105,32 +99,6 @@ static void add_file(cxm_buffer *out, const char *folder, const char *name) {
     free(bytes);
 }
 
-static file_list list_shared(const char *folder) {
-    char path[1024];
-    snprintf(path, sizeof path, "%s/formats/%s", shared_data(), folder);
-    return list_files(path);
-}
-
-static void compare(const char *shown) {
-    size_t len;
-    char *expected = load_file(CXM_SAMPLES "/../shared.txt", &len);
-    if (getenv("UPDATE")) {
-        FILE *file = fopen(CXM_SAMPLES "/../shared.txt", "wb");
-        ck_assert_ptr_nonnull(file);
-        fputs(shown, file);
-        ck_assert_int_eq(fclose(file), 0);
-    } else {
-        size_t same = 0; /* how far they agree; all of it is too much for a message */
-        while (expected && expected[same] && expected[same] == shown[same])
-            same++;
-        while (same && shown[same - 1] != '\n')
-            same--;
-        ck_assert_msg(expected && strcmp(expected, shown) == 0,
-                      "from here on not as expected:\n%.300s", shown + same);
-    }
-    free(expected);
-}
-
 START_TEST(real_samples_are_read_as_checked_by_hand) {
     cxm_allocator allocator = cxm_allocator_or_default(NULL);
     cxm_buffer out;
@@ -142,17 +110,11 @@ START_TEST(real_samples_are_read_as_checked_by_hand) {
                 add_file(&out, folders[i], files.names[j]);
         free_files(&files);
     }
-    if (out.len) {
-        cxm_buffer_add_char(&out, '\0');
-        compare(out.ptr);
-    } else {
-        printf("skipped: no samples in %s/formats\n", shared_data());
-    }
+    compare_shared(&out, CXM_SAMPLES "/../shared.txt");
     cxm_buffer_clear(&out);
 }
 END_TEST
 
-#ifdef CXM_HAVE_JSON
 /*
  * The next cue of those whose times can be read; NULL behind the last. vtt.js does not find the one
  * whose identifier is an arrow, though the W3C's rules do: no other cue starts so.
@@ -233,15 +195,12 @@ START_TEST(cues_are_those_of_the_conformance_tests) {
     free_files(&files);
 }
 END_TEST
-#endif
 
 int main(void) {
     Suite *suite = suite_create("read_shared");
     TCase *tests = tcase_create("samples");
     tcase_add_test(tests, real_samples_are_read_as_checked_by_hand);
-#ifdef CXM_HAVE_JSON
     tcase_add_test(tests, cues_are_those_of_the_conformance_tests);
-#endif
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

@@ -28,18 +28,6 @@ static const char *const folders[] = {"abcd",
                                       "whisper",
                                       "whisper_timestamped"};
 
-static file_list list_shared(const char *folder) {
-    char path[1024];
-    snprintf(path, sizeof path, "%s/formats/%s", shared_data(), folder);
-    return list_files(path);
-}
-
-static char *load_shared(const char *folder, const char *name, size_t *len) {
-    char path[1024];
-    snprintf(path, sizeof path, "%s/formats/%s/%s", shared_data(), folder, name);
-    return load_file(path, len);
-}
-
 static bool is_json(const char *name) {
     const char *end = strrchr(name, '.');
     return end && strcmp(end, ".json") == 0;
@@ -114,27 +102,6 @@ static void check_cuts(const char *name, const char *format, cxm_str bytes, uint
     }
 }
 
-static void compare(const char *shown) {
-    static const char path[] = CXM_SAMPLES "/../shared-json.txt";
-    size_t len;
-    char *expected = load_file(path, &len);
-    if (getenv("UPDATE")) {
-        FILE *file = fopen(path, "wb");
-        ck_assert_ptr_nonnull(file);
-        fputs(shown, file);
-        ck_assert_int_eq(fclose(file), 0);
-    } else {
-        size_t same = 0; /* how far they agree; all of it is too much for a message */
-        while (expected && expected[same] && expected[same] == shown[same])
-            same++;
-        while (same && shown[same - 1] != '\n')
-            same--;
-        ck_assert_msg(expected && strcmp(expected, shown) == 0,
-                      "from here on not as expected:\n%.300s", shown + same);
-    }
-    free(expected);
-}
-
 START_TEST(real_samples_are_read_as_checked_by_hand) {
     cxm_allocator allocator = cxm_allocator_or_default(NULL);
     cxm_buffer out;
@@ -155,12 +122,7 @@ START_TEST(real_samples_are_read_as_checked_by_hand) {
         }
         free_files(&files);
     }
-    if (out.len) {
-        cxm_buffer_add_char(&out, '\0');
-        compare(out.ptr);
-    } else {
-        printf("skipped: no samples in %s/formats\n", shared_data());
-    }
+    compare_shared(&out, CXM_SAMPLES "/../shared-json.txt");
     cxm_buffer_clear(&out);
 }
 END_TEST

@@ -1,36 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "transcript/transcript.h"
 
-#include "base/str.h"
+#include "support.h"
 
-#include <check.h>
 #include <math.h>
 #include <stdlib.h>
-
-/* An allocator that counts what lives, and fails the n-th call, or all from the n-th on. */
-typedef struct meter {
-    size_t calls;
-    size_t live;
-    size_t fail_at; /* 0: never */
-    bool fail_on;
-} meter;
-
-static void *metered(void *user, void *ptr, size_t old_size, size_t new_size) {
-    meter *self = user;
-    if (new_size == 0) {
-        self->live -= old_size;
-        free(ptr);
-        return NULL;
-    }
-    self->calls++;
-    if (self->fail_at &&
-        (self->calls == self->fail_at || (self->fail_on && self->calls > self->fail_at)))
-        return NULL;
-    void *moved = realloc(ptr, new_size);
-    ck_assert_ptr_nonnull(moved);
-    self->live += new_size - old_size;
-    return moved;
-}
 
 static cxm_transcript_builder *new_builder(void) {
     cxm_transcript_builder *builder;
@@ -243,7 +217,7 @@ END_TEST
 
 /* Builds a transcript and tries every step again that has no memory, up to `attempts` times. */
 static bool build(meter *memory, int attempts) {
-    cxm_allocator allocator = {metered, memory};
+    cxm_allocator allocator = meter_allocator(memory);
     cxm_transcript_options options = CXM_TRANSCRIPT_OPTIONS_INIT;
     cxm_transcript_builder *builder = NULL;
     cxm_time_mark mark = {1, 1};
@@ -335,9 +309,5 @@ int main(void) {
     tcase_add_test(cases, every_failed_allocation_is_clean);
     tcase_add_test(cases, roles_have_names);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

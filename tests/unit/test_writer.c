@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include <check.h>
-#include <cxmine.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "base/str.h"
+#include "support.h"
 #include "write/json.h"
 #include "write/screen.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* A lexicon of two families; phrase and line numbers below refer to it. */
 static const char pack[] = "cxmine: 1\n"                   /* 1 */
@@ -24,28 +22,6 @@ static const char pack[] = "cxmine: 1\n"                   /* 1 */
                            "    weight: 1\n"               /* 11 */
                            "    phrases:\n"                /* 12 */
                            "      - thank you (much=_)\n"; /* 13 */
-
-/* An allocator that counts, and fails from the n-th call on. */
-typedef struct meter {
-    size_t calls;
-    size_t live;
-    size_t fail_at; /* 0: never */
-} meter;
-
-static void *metered(void *user, void *ptr, size_t old_size, size_t new_size) {
-    meter *self = user;
-    if (new_size == 0) {
-        self->live -= old_size;
-        free(ptr);
-        return NULL;
-    }
-    if (++self->calls >= self->fail_at && self->fail_at)
-        return NULL;
-    void *moved = realloc(ptr, new_size);
-    if (moved)
-        self->live += new_size - old_size;
-    return moved;
-}
 
 static cxm_lexicon *lexicon;
 static cxm_transcript *transcript;
@@ -128,7 +104,7 @@ static cxm_capture capture_of(void) {
 
 static cxm_writer *new_writer(const char *format, bool color, meter *allocation) {
     cxm_writer_options options = CXM_WRITER_OPTIONS_INIT;
-    cxm_allocator allocator = {metered, allocation};
+    cxm_allocator allocator = meter_allocator(allocation);
     cxm_writer *writer;
     options.color = color;
     options.allocator = allocation ? &allocator : NULL;
@@ -326,7 +302,7 @@ static bool write_failing(const char *format, meter *allocation) {
     cxm_hit hits[2];
     cxm_capture capture = capture_of();
     cxm_result result = result_of(hits, &capture);
-    cxm_allocator allocator = {metered, allocation};
+    cxm_allocator allocator = meter_allocator(allocation);
     cxm_writer_options options = CXM_WRITER_OPTIONS_INIT;
     cxm_writer *writer;
     cxm_str bytes;
@@ -353,7 +329,7 @@ START_TEST(every_failed_allocation_is_a_clean_error) {
     static const char *const formats[] = {"text", "jsonl"};
     bool through = false;
     for (size_t n = 1; !through; n++) {
-        meter allocation = {.fail_at = n};
+        meter allocation = {.fail_at = n, .fail_on = true};
         through = write_failing(formats[_i], &allocation);
         ck_assert_uint_eq(allocation.live, 0);
         ck_assert_uint_lt(n, 100);
