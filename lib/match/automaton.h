@@ -190,6 +190,13 @@ static inline cxm_state cxm_transition_to(cxm_transition transition) {
     return (uint32_t)transition & ((1u << CXM_STATE_BITS) - 1);
 }
 
+/* Whether a word is known to lead where class 0 leads. */
+static inline bool cxm_state_is_plain(const cxm_state_plain *plain, cxm_key key) {
+    uint32_t column = cxm_plain_column(cxm_key_class(key));
+    return !(key & CXM_KEY_FLAGS) && cxm_key_class(key) < plain->known &&
+           !(plain->columns[column / 64] >> (column % 64) & 1);
+}
+
 /* The state that follows `state` with a word. */
 static inline cxm_state cxm_automaton_next(cxm_automaton *self, cxm_state state, cxm_key key) {
     uint64_t from = cxm_transition_from(state, key);
@@ -198,6 +205,12 @@ static inline cxm_state cxm_automaton_next(cxm_automaton *self, cxm_state state,
     if (recent >> CXM_STATE_BITS == from)
         return cxm_transition_to(recent);
     return cxm_automaton_find_next(self, state, key);
+}
+
+/* The same, of a root: it is asked again and again for words that mostly start nothing. */
+static inline cxm_state cxm_automaton_leave_root(cxm_automaton *self, cxm_state root, cxm_key key) {
+    const cxm_state_plain *plain = &self->plain[root >> 1];
+    return cxm_state_is_plain(plain, key) ? plain->otherwise : cxm_automaton_next(self, root, key);
 }
 
 #endif

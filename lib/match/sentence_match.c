@@ -157,19 +157,32 @@ static bool is_opening(const cxm_matcher *self, uint32_t at) {
     return low < self->opening_count && self->openings[low] == at;
 }
 
+/* Finds a rule from a token on. */
+static bool find_from(cxm_matcher *self, const cxm_range *range, uint32_t rule, uint32_t first,
+                      bool opening) {
+    cxm_key key = self->seeker.keys[first - range->start] & CXM_KEY_FIRST;
+    cxm_state state = cxm_automaton_root(self->automaton, rule, opening);
+    if (state > CXM_STATE_DEAD)
+        state = cxm_automaton_leave_root(self->automaton, state, key);
+    return state > CXM_STATE_DEAD ? walk(self, range, first, state) : state == CXM_STATE_DEAD;
+}
+
 /* Finds a rule from the token that its piece starts with, or from all up to that. */
 static bool find_rule(cxm_matcher *self, const cxm_range *range, const cxm_candidate *candidate) {
-    bool piece_first = self->lexicon->rules[candidate->rule].piece_first;
-    for (uint32_t i = piece_first ? candidate->last : range->start; i <= candidate->last; i++) {
-        cxm_key key = self->seeker.keys[i - range->start] & CXM_KEY_FIRST;
-        cxm_state state = cxm_automaton_root(self->automaton, candidate->rule, is_opening(self, i));
-        if (state > CXM_STATE_DEAD)
-            state = cxm_automaton_next(self->automaton, state, key);
-        if (state == CXM_STATE_DEAD)
-            continue;
-        if (state == CXM_STATE_UNKNOWN || !walk(self, range, i, state))
-            return false;
+    const cxm_rule *rule = &self->lexicon->rules[candidate->rule];
+    uint32_t first = rule->piece_first ? candidate->last : range->start;
+    if (rule->piece_whole)
+        return note(self, candidate->rule, first, candidate->end);
+    if (!rule->at_start) {
+        for (uint32_t i = first; i <= candidate->last; i++)
+            if (!find_from(self, range, candidate->rule, i, is_opening(self, i)))
+                return false;
+        return true;
     }
+    for (size_t i = 0; i < self->opening_count && self->openings[i] <= candidate->last; i++)
+        if (self->openings[i] >= first &&
+            !find_from(self, range, candidate->rule, self->openings[i], true))
+            return false;
     return true;
 }
 
