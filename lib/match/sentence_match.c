@@ -17,7 +17,8 @@ bool cxm_matcher_init(cxm_matcher *self, cxm_automaton *automaton, const cxm_all
     self->pending = cxm_allocate(allocator, (lexicon->rule_count + 1) * sizeof *self->pending);
     self->places =
         cxm_allocate(allocator, (cxm_lexicon_all_categories(lexicon) + 1) * sizeof *self->places);
-    return cxm_seeker_init(&self->seeker, automaton, allocator, self->max_tokens) &&
+    bool recalls = cxm_recall_init(&self->recall, allocator);
+    return cxm_seeker_init(&self->seeker, automaton, allocator, self->max_tokens) && recalls &&
            self->last_of_rule && self->pending && self->places;
 }
 
@@ -28,6 +29,7 @@ void cxm_matcher_clear(cxm_matcher *self) {
     cxm_release(allocator, self->last_of_rule,
                 (self->lexicon->rule_count + 1) * sizeof *self->last_of_rule);
     cxm_seeker_clear(&self->seeker);
+    cxm_recall_clear(&self->recall);
     cxm_release(allocator, self->openings, self->opening_capacity * sizeof *self->openings);
     cxm_release(allocator, self->pending, (self->lexicon->rule_count + 1) * sizeof *self->pending);
     cxm_release(allocator, self->places,
@@ -310,22 +312,46 @@ static bool any_can_be_dropped(const cxm_matcher *self) {
     return false;
 }
 
-bool cxm_matcher_run(cxm_matcher *self, const cxm_tokens *tokens, uint32_t start,
-                     const cxm_sentence *sentence, unsigned view) {
-    cxm_range range = {.tokens = tokens, .start = start, .sentence = sentence, .view = view};
+/* Finds what holds in a sentence. */
+static bool search(cxm_matcher *self, const cxm_range *range) {
+    const cxm_tokens *tokens = range->tokens;
     self->match_count = 0;
-    self->kept_count = 0;
     self->sentence++;
-    if (!find(self, &range, CXM_PHASE_HITS))
+    if (!find(self, range, CXM_PHASE_HITS))
         return false;
     if (self->match_count == 0)
         return true;
-    if (any_can_be_dropped(self) && !find(self, &range, CXM_PHASE_DROPS))
+    if (any_can_be_dropped(self) && !find(self, range, CXM_PHASE_DROPS))
         return false;
     sort_matches(self);
     for (size_t i = 0; i < self->match_count; i++)
         if (self->lexicon->rules[self->matches[i].rule].kind == CXM_RULE_HIT &&
             !is_dropped(self, tokens, i) && !keep(self, &self->matches[i]))
             return false;
+    return true;
+}
+
+/* Takes over what was found in a sentence like this. */
+static bool recall(cxm_matcher *self, const cxm_range *range, const cxm_recalled *known) {
+    for (uint32_t i = 0; i < known->match_count; i++) {
+        cxm_match match = known->matches[i];
+        match.first += range->start;
+        match.last += range->start;
+        if (!append(self, &self->kept, &self->kept_count, &self->kept_capacity, match))
+            return false;
+    }
+    return true;
+}
+
+bool cxm_matcher_run(cxm_matcher *self, const cxm_tokens *tokens, uint32_t start,
+                     const cxm_sentence *sentence, unsigned view) {
+    cxm_range range = {.tokens = tokens, .start = start, .sentence = sentence, .view = view};
+    self->kept_count = 0;
+    const cxm_recalled *known = cxm_recall_find(&self->recall, &range);
+    if (known)
+        return recall(self, &range, known);
+    if (!search(self, &range))
+        return false;
+    cxm_recall_keep(&self->recall, &range, self->kept, self->kept_count);
     return true;
 }

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What was found in short sentences that were met before. People say the same short things over and
+ * over, agents above all, so two sentences in five are known; these need not be searched again.
+ *
+ * What is found depends on the keys of the tokens, whose turn it is and how the sentence begins and
+ * ends, and on nothing else. All of that is kept and compared, so what is recalled is what a search
+ * would find. Classes keep their numbers, so it holds for good. A sentence has one place, in which
+ * the last one stands.
+ */
+#ifndef CXM_MATCH_RECALL_H
+#define CXM_MATCH_RECALL_H
+
+#include "match/seeker.h"
+
+enum {
+    CXM_RECALL_BITS = 14, /* of the number of places */
+    CXM_RECALL_TOKENS = 14,
+    CXM_RECALL_MATCHES = 5,
+};
+
+/* A rule found in a sentence, from `first` to `last`. */
+typedef struct cxm_match {
+    uint32_t rule;
+    uint32_t first; /* index of tokens */
+    uint32_t last;
+} cxm_match;
+
+/* What a sentence is told by: a cache line with the number of its matches. */
+typedef struct cxm_recall_key {
+    cxm_key tokens[CXM_RECALL_TOKENS]; /* behind the last one 0 */
+    uint32_t frame;                    /* how many they are and what else counts; 0: a free place */
+} cxm_recall_key;
+
+typedef struct cxm_recalled {
+    cxm_recall_key key;
+    uint32_t match_count;
+    cxm_match matches[CXM_RECALL_MATCHES]; /* counted from the first token of the sentence */
+    uint32_t unused;                       /* two cache lines */
+} cxm_recalled;
+
+typedef struct cxm_recall {
+    cxm_allocator allocator;
+    char *block; /* in which `items` stand, where a cache line begins */
+    cxm_recalled *items;
+    cxm_recall_key key; /* of the sentence asked for last */
+    cxm_recalled *place;
+} cxm_recall;
+
+/* false where there is no memory. Clear it in any case. */
+bool cxm_recall_init(cxm_recall *self, const cxm_allocator *allocator);
+void cxm_recall_clear(cxm_recall *self);
+
+/* What was found in a sentence; NULL where it is not known. */
+const cxm_recalled *cxm_recall_find(cxm_recall *self, const cxm_range *range);
+
+/* Keeps what was found in the sentence asked for last. */
+void cxm_recall_keep(cxm_recall *self, const cxm_range *range, const cxm_match *matches,
+                     size_t count);
+
+#endif
