@@ -26,25 +26,23 @@ typedef struct cxm_match {
     uint32_t last;
 } cxm_match;
 
-/* What a sentence is told by: a cache line with the number of its matches. */
-typedef struct cxm_recall_key {
-    cxm_key tokens[CXM_RECALL_TOKENS]; /* behind the last one 0 */
-    uint32_t frame;                    /* how many they are and what else counts; 0: a free place */
-} cxm_recall_key;
-
+/* A sentence and what was found in it: two cache lines, the second only for what was found. */
 typedef struct cxm_recalled {
-    cxm_recall_key key;
+    cxm_key tokens[CXM_RECALL_TOKENS];
+    uint32_t frame; /* how many they are and what else counts; 0: a free place */
     uint32_t match_count;
     cxm_match matches[CXM_RECALL_MATCHES]; /* counted from the first token of the sentence */
-    uint32_t unused;                       /* two cache lines */
+    uint32_t unused; /* up to the end of the line */
 } cxm_recalled;
 
 typedef struct cxm_recall {
     cxm_allocator allocator;
-    char *block; /* in which `items` stand, where a cache line begins */
+    uint32_t *tags; /* per place, of the sentence's hash: these fit into a cache, and mostly tell
+                     * that a sentence is not known */
+    char *block;    /* in which `items` stand, where a cache line begins */
     cxm_recalled *items;
-    cxm_recall_key key; /* of the sentence asked for last */
-    cxm_recalled *place;
+    uint64_t hash;  /* of the sentence asked for last, */
+    uint32_t frame; /* 0: one that is not kept */
 } cxm_recall;
 
 /* false where there is no memory. Clear it in any case. */
