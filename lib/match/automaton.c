@@ -177,7 +177,7 @@ static cxm_state finish_state(cxm_automaton *self) {
 }
 
 static size_t place_of(const cxm_automaton *self, uint64_t from) {
-    return (size_t)(cxm_transition_hash(from) >> 32) & (self->transition_capacity - 1);
+    return cxm_transition_place(self, cxm_transition_hash(from));
 }
 
 static void place_transition(cxm_automaton *self, cxm_transition transition) {

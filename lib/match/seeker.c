@@ -120,6 +120,23 @@ static bool seek_at(cxm_seeker *self, const cxm_range *range, cxm_phase phase, u
     return true;
 }
 
+/* Asks for what is looked at for the first steps from all starters, so that memory answers for all
+ * of them at once. */
+static void look_ahead(const cxm_seeker *self, const cxm_range *range, cxm_phase phase,
+                       size_t count) {
+    const cxm_automaton *automaton = self->automaton;
+    const cxm_state *starts = automaton->starts[phase][range->view];
+    uint32_t end = range->sentence->end - range->start;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t next = self->starters[i] + 1;
+        uint32_t class_number = cxm_key_class(self->keys[next - 1]);
+        if (next == end || class_number >= automaton->start_capacity)
+            continue;
+        cxm_key after = next + 1 == end ? 0 : self->keys[next + 1];
+        cxm_automaton_prefetch(automaton, starts[class_number], self->keys[next], after);
+    }
+}
+
 bool cxm_seeker_run(cxm_seeker *self, const cxm_range *range, cxm_phase phase) {
     self->candidate_count = 0;
     self->round++;
@@ -129,6 +146,7 @@ bool cxm_seeker_run(cxm_seeker *self, const cxm_range *range, cxm_phase phase) {
         cxm_pair_list(self->pairs[phase][range->view].rows, self->automaton->symbols->flags,
                       range->tokens->items + range->start, range->sentence->end - range->start,
                       self->keys, self->starters);
+    look_ahead(self, range, phase, count);
     for (size_t i = 0; i < count; i++)
         if (!seek_at(self, range, phase, self->starters[i]))
             return false;

@@ -132,6 +132,11 @@ static bool add_opening(cxm_matcher *self, uint32_t at) {
     return true;
 }
 
+/* Whether a token could be skipped, as its key tells. */
+static bool may_skip(const cxm_matcher *self, const cxm_range *range, uint32_t at) {
+    return self->seeker.keys[at - range->start] & (CXM_KEY_SKIPPED | CXM_KEY_FILLER);
+}
+
 /* A sentence also starts behind what may be skipped at its start; one that is resumed behind what
  * was taken out of it has no start. */
 static bool find_openings(cxm_matcher *self, const cxm_range *range) {
@@ -140,8 +145,10 @@ static bool find_openings(cxm_matcher *self, const cxm_range *range) {
     for (uint32_t at = range->start; len && at < range->sentence->end; at += len) {
         if (!add_opening(self, at))
             return false;
-        len =
-            cxm_skip_len(self->automaton->symbols, range->tokens->items, at, range->sentence->end);
+        len = may_skip(self, range, at)
+                  ? cxm_skip_len(self->automaton->symbols, range->tokens->items, at,
+                                 range->sentence->end)
+                  : 0;
     }
     return true;
 }
