@@ -55,8 +55,11 @@ const cxm_recalled *cxm_recall_find(cxm_recall *self, const cxm_range *range) {
     self->frame = frame_of(range, count);
     self->hash = hash_of(tokens, count, self->frame);
     size_t place = place_of(self->hash);
-    if (self->tags[place] != (uint32_t)self->hash)
+    if (self->tags[place] != (uint32_t)self->hash) {
+        self->tags[place] = (uint32_t)self->hash;
+        self->frame = 0;
         return NULL;
+    }
     const cxm_recalled *known = &self->items[place];
     return is_same(known, tokens, count, self->frame) ? known : NULL;
 }
@@ -67,7 +70,6 @@ void cxm_recall_keep(cxm_recall *self, const cxm_range *range, const cxm_match *
         return;
     size_t place = place_of(self->hash);
     cxm_recalled *known = &self->items[place];
-    self->tags[place] = (uint32_t)self->hash;
     known->frame = self->frame;
     for (uint32_t i = range->start; i < range->sentence->end; i++)
         known->tokens[i - range->start] = range->tokens->items[i].key;

@@ -6,7 +6,7 @@
  * What is found depends on the keys of the tokens, whose turn it is and how the sentence begins and
  * ends, and on nothing else. All of that is kept and compared, so what is recalled is what a search
  * would find. Classes keep their numbers, so it holds for good. A sentence has one place, in which
- * the last one stands.
+ * the last one stands; it is kept when it is met again, for most are not.
  */
 #ifndef CXM_MATCH_RECALL_H
 #define CXM_MATCH_RECALL_H
@@ -32,7 +32,7 @@ typedef struct cxm_recalled {
     uint32_t frame; /* how many they are and what else counts; 0: a free place */
     uint32_t match_count;
     cxm_match matches[CXM_RECALL_MATCHES]; /* counted from the first token of the sentence */
-    uint32_t unused; /* up to the end of the line */
+    uint32_t unused;                       /* up to the end of the line */
 } cxm_recalled;
 
 typedef struct cxm_recall {
