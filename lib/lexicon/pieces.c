@@ -229,7 +229,8 @@ static bool write_piece(maker *self, uint32_t count) {
     return true;
 }
 
-/* All of a rule is its piece where it has no cut, or is so tangled that finding one takes long. */
+/* All of a rule is its piece where its piece leaves nothing out, where it has no cut, or is so
+ * tangled that finding one takes long. */
 static bool take_whole(maker *self) {
     self->stack_len = 0;
     for (uint32_t i = 0; i < self->rule->start_count; i++) {
@@ -257,6 +258,16 @@ static bool is_first(const maker *self, size_t first) {
     return true;
 }
 
+/* Whether a rule is only words: its piece leaves nothing out where it has the same starts. */
+static bool is_plain(const maker *self, uint32_t count) {
+    for (uint32_t at = 0; at < count; at++) {
+        cxm_op op = (cxm_op)instruction_at(self, at)->op;
+        if (op != CXM_OP_ATOM && op != CXM_OP_SPLIT && op != CXM_OP_SAVE && op != CXM_OP_ACCEPT)
+            return false;
+    }
+    return true;
+}
+
 static bool make_piece(maker *self, uint32_t number) {
     enum { PASSES = 16, LEAST = 4096 };
     cxm_rule *rule = &self->lexicon->rules[number];
@@ -270,7 +281,8 @@ static bool make_piece(maker *self, uint32_t number) {
     if (self->budget && !choose_starts(self, rule->entry - rule->program_start))
         return false;
     rule->piece_first = !self->budget || is_first(self, first);
-    if (!self->budget) {
+    rule->piece_whole = rule->piece_first && is_plain(self, count);
+    if (!self->budget || rule->piece_whole) {
         self->start_count = first;
         return take_whole(self);
     }

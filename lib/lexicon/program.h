@@ -69,6 +69,8 @@ typedef struct cxm_rule {
     uint32_t first_start; /* index of cxm_lexicon.starts; not of a FILLER */
     uint32_t start_count;
     bool piece_first; /* its piece begins with its first word; not of a FILLER */
+    bool piece_whole; /* it is its piece, without gaps and conditions; likewise */
+    bool at_start;    /* it is found at the start of a sentence only; likewise */
     uint32_t capture_count;
     cxm_str captures[CXM_PROGRAM_MAX_CAPTURES]; /* their names */
 } cxm_rule;

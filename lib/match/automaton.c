@@ -177,7 +177,7 @@ static cxm_state finish_state(cxm_automaton *self) {
 }
 
 static size_t place_of(const cxm_automaton *self, uint64_t from) {
-    return (size_t)(cxm_transition_hash(from) >> 32) & (self->transition_capacity - 1);
+    return cxm_transition_place(self, cxm_transition_hash(from));
 }
 
 static void place_transition(cxm_automaton *self, cxm_transition transition) {
@@ -238,13 +238,6 @@ static void mark_columns(cxm_automaton *self, cxm_state state) {
     }
 }
 
-/* Whether a word is known to lead where class 0 leads. */
-static bool is_plain(const cxm_state_plain *plain, cxm_key key) {
-    uint32_t column = cxm_plain_column(cxm_key_class(key));
-    return !(key & CXM_KEY_FLAGS) && cxm_key_class(key) < plain->known &&
-           !(plain->columns[column / 64] >> (column % 64) & 1);
-}
-
 static cxm_state add_transition(cxm_automaton *self, cxm_state from, cxm_key key, cxm_state to) {
     if (self->transition_count >= self->transition_capacity / 4 * 3 && !grow_transitions(self))
         return CXM_STATE_UNKNOWN;
@@ -267,7 +260,7 @@ static cxm_state make_next(cxm_automaton *self, cxm_state from, cxm_key key) {
         return otherwise;
     if (++self->contents[from >> 1].asked >= FEW)
         mark_columns(self, from);
-    if (is_plain(&self->plain[from >> 1], key))
+    if (cxm_state_is_plain(&self->plain[from >> 1], key))
         return otherwise;
     cxm_state to = otherwise;
     cxm_step_mark(self, cxm_state_content_of(self, from));
@@ -278,7 +271,7 @@ static cxm_state make_next(cxm_automaton *self, cxm_state from, cxm_key key) {
 
 cxm_state cxm_automaton_find_next(cxm_automaton *self, cxm_state state, cxm_key key) {
     const cxm_state_plain *plain = &self->plain[state >> 1];
-    if (is_plain(plain, key))
+    if (cxm_state_is_plain(plain, key))
         return plain->otherwise;
     uint64_t from = cxm_transition_from(state, key);
     size_t mask = self->transition_capacity - 1;

@@ -186,8 +186,20 @@ static inline uint64_t cxm_transition_hash(uint64_t from) {
     return from * 0x9e3779b97f4a7c15U;
 }
 
+/* Where a transition stands, or behind it. */
+static inline size_t cxm_transition_place(const cxm_automaton *self, uint64_t hash) {
+    return (size_t)(hash >> 32) & (self->transition_capacity - 1);
+}
+
 static inline cxm_state cxm_transition_to(cxm_transition transition) {
     return (uint32_t)transition & ((1u << CXM_STATE_BITS) - 1);
+}
+
+/* Whether a word is known to lead where class 0 leads. */
+static inline bool cxm_state_is_plain(const cxm_state_plain *plain, cxm_key key) {
+    uint32_t column = cxm_plain_column(cxm_key_class(key));
+    return !(key & CXM_KEY_FLAGS) && cxm_key_class(key) < plain->known &&
+           !(plain->columns[column / 64] >> (column % 64) & 1);
 }
 
 /* The state that follows `state` with a word. */
@@ -198,6 +210,28 @@ static inline cxm_state cxm_automaton_next(cxm_automaton *self, cxm_state state,
     if (recent >> CXM_STATE_BITS == from)
         return cxm_transition_to(recent);
     return cxm_automaton_find_next(self, state, key);
+}
+
+/* The same, of a root: it is asked again and again for words that mostly start nothing. */
+static inline cxm_state cxm_automaton_leave_root(cxm_automaton *self, cxm_state root, cxm_key key) {
+    const cxm_state_plain *plain = &self->plain[root >> 1];
+    return cxm_state_is_plain(plain, key) ? plain->otherwise : cxm_automaton_next(self, root, key);
+}
+
+/* Asks for the memory that following `state` with a word, and where that is known already, with
+ * `next` after it, looks at. */
+static inline void cxm_automaton_prefetch(const cxm_automaton *self, cxm_state state, cxm_key key,
+                                          cxm_key next) {
+    uint64_t from = cxm_transition_from(state, key);
+    uint64_t hash = cxm_transition_hash(from);
+    cxm_transition recent = self->recent[hash >> (64 - CXM_RECENT_BITS)];
+    if (recent >> CXM_STATE_BITS == from) {
+        state = cxm_transition_to(recent);
+        hash = cxm_transition_hash(cxm_transition_from(state, next));
+    }
+    __builtin_prefetch(&self->plain[state >> 1]);
+    __builtin_prefetch(&self->recent[hash >> (64 - CXM_RECENT_BITS)]);
+    __builtin_prefetch(&self->transitions[cxm_transition_place(self, hash)]);
 }
 
 #endif

@@ -58,21 +58,21 @@ static bool reserve(cxm_seeker *self, const cxm_range *range, cxm_phase phase) {
     return reserved && grow_pairs(self, &self->pairs[phase][range->view]);
 }
 
-static bool add_candidate(cxm_seeker *self, uint32_t rule, uint32_t last) {
+static bool add_candidate(cxm_seeker *self, cxm_candidate candidate) {
     void *items = self->candidates;
     if (!cxm_array_reserve(&self->allocator, &items, &self->candidate_capacity,
                            self->candidate_count + 1, sizeof *self->candidates))
         return false;
     self->candidates = items;
-    self->asked[rule] = (cxm_asked){self->round, (uint32_t)self->candidate_count};
-    self->candidates[self->candidate_count++] = (cxm_candidate){rule, last};
+    self->asked[candidate.rule] = (cxm_asked){self->round, (uint32_t)self->candidate_count};
+    self->candidates[self->candidate_count++] = candidate;
     return true;
 }
 
-/* Notes the rules whose pieces, which start with a token, end in a state. A rule that begins with
- * its piece starts with that token; others start there or before, and are noted once: tokens come
- * from the last one on. */
-static bool note_candidates(cxm_seeker *self, cxm_state state, uint32_t first) {
+/* Notes the rules whose pieces, which start with a token, end with another and in a state. A rule
+ * that begins with its piece starts with that token; others start there or before, and are noted
+ * once: tokens come from the last one on. */
+static bool note_candidates(cxm_seeker *self, cxm_state state, uint32_t first, uint32_t end) {
     const cxm_state_content *content = cxm_state_content_of(self->automaton, state);
     const uint32_t *rules = self->automaton->accepts + content->first_accept;
     uint32_t count = content->accept_count + content->end_count + content->question_count;
@@ -82,7 +82,9 @@ static bool note_candidates(cxm_seeker *self, cxm_state state, uint32_t first) {
         bool known = asked->round == self->round;
         if (known && self->lexicon->rules[rule].piece_first)
             known = self->candidates[asked->index].last == first;
-        if (!known && !add_candidate(self, rule, first))
+        if (known)
+            self->candidates[asked->index].end = end;
+        else if (!add_candidate(self, (cxm_candidate){rule, first, end}))
             return false;
     }
     return true;
@@ -102,7 +104,8 @@ static bool seek_at(cxm_seeker *self, const cxm_range *range, cxm_phase phase, u
     uint32_t at = first + 1;
     uint32_t stop = end - first < self->max_tokens ? end : first + self->max_tokens;
     for (; state > CXM_STATE_DEAD; at++) {
-        if (cxm_state_accepts(state) && !note_candidates(self, state, range->start + first))
+        if (cxm_state_accepts(state) &&
+            !note_candidates(self, state, range->start + first, range->start + at - 1))
             return false;
         if (at == stop)
             break;
@@ -117,6 +120,23 @@ static bool seek_at(cxm_seeker *self, const cxm_range *range, cxm_phase phase, u
     return true;
 }
 
+/* Asks for what is looked at for the first steps from all starters, so that memory answers for all
+ * of them at once. */
+static void look_ahead(const cxm_seeker *self, const cxm_range *range, cxm_phase phase,
+                       size_t count) {
+    const cxm_automaton *automaton = self->automaton;
+    const cxm_state *starts = automaton->starts[phase][range->view];
+    uint32_t end = range->sentence->end - range->start;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t next = self->starters[i] + 1;
+        uint32_t class_number = cxm_key_class(self->keys[next - 1]);
+        if (next == end || class_number >= automaton->start_capacity)
+            continue;
+        cxm_key after = next + 1 == end ? 0 : self->keys[next + 1];
+        cxm_automaton_prefetch(automaton, starts[class_number], self->keys[next], after);
+    }
+}
+
 bool cxm_seeker_run(cxm_seeker *self, const cxm_range *range, cxm_phase phase) {
     self->candidate_count = 0;
     self->round++;
@@ -126,6 +146,7 @@ bool cxm_seeker_run(cxm_seeker *self, const cxm_range *range, cxm_phase phase) {
         cxm_pair_list(self->pairs[phase][range->view].rows, self->automaton->symbols->flags,
                       range->tokens->items + range->start, range->sentence->end - range->start,
                       self->keys, self->starters);
+    look_ahead(self, range, phase, count);
     for (size_t i = 0; i < count; i++)
         if (!seek_at(self, range, phase, self->starters[i]))
             return false;

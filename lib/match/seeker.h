@@ -30,6 +30,7 @@ typedef struct cxm_pair_table {
 typedef struct cxm_candidate {
     uint32_t rule;
     uint32_t last; /* the last token that it may start with */
+    uint32_t end;  /* the last token of its piece: of the longest, where that is all of the rule */
 } cxm_candidate;
 
 /* Where a rule last became a candidate. */

@@ -17,7 +17,8 @@ bool cxm_matcher_init(cxm_matcher *self, cxm_automaton *automaton, const cxm_all
     self->pending = cxm_allocate(allocator, (lexicon->rule_count + 1) * sizeof *self->pending);
     self->places =
         cxm_allocate(allocator, (cxm_lexicon_all_categories(lexicon) + 1) * sizeof *self->places);
-    return cxm_seeker_init(&self->seeker, automaton, allocator, self->max_tokens) &&
+    bool recalls = cxm_recall_init(&self->recall, allocator);
+    return cxm_seeker_init(&self->seeker, automaton, allocator, self->max_tokens) && recalls &&
            self->last_of_rule && self->pending && self->places;
 }
 
@@ -28,6 +29,7 @@ void cxm_matcher_clear(cxm_matcher *self) {
     cxm_release(allocator, self->last_of_rule,
                 (self->lexicon->rule_count + 1) * sizeof *self->last_of_rule);
     cxm_seeker_clear(&self->seeker);
+    cxm_recall_clear(&self->recall);
     cxm_release(allocator, self->openings, self->opening_capacity * sizeof *self->openings);
     cxm_release(allocator, self->pending, (self->lexicon->rule_count + 1) * sizeof *self->pending);
     cxm_release(allocator, self->places,
@@ -130,6 +132,11 @@ static bool add_opening(cxm_matcher *self, uint32_t at) {
     return true;
 }
 
+/* Whether a token could be skipped, as its key tells. */
+static bool may_skip(const cxm_matcher *self, const cxm_range *range, uint32_t at) {
+    return self->seeker.keys[at - range->start] & (CXM_KEY_SKIPPED | CXM_KEY_FILLER);
+}
+
 /* A sentence also starts behind what may be skipped at its start; one that is resumed behind what
  * was taken out of it has no start. */
 static bool find_openings(cxm_matcher *self, const cxm_range *range) {
@@ -138,8 +145,10 @@ static bool find_openings(cxm_matcher *self, const cxm_range *range) {
     for (uint32_t at = range->start; len && at < range->sentence->end; at += len) {
         if (!add_opening(self, at))
             return false;
-        len =
-            cxm_skip_len(self->automaton->symbols, range->tokens->items, at, range->sentence->end);
+        len = may_skip(self, range, at)
+                  ? cxm_skip_len(self->automaton->symbols, range->tokens->items, at,
+                                 range->sentence->end)
+                  : 0;
     }
     return true;
 }
@@ -157,19 +166,32 @@ static bool is_opening(const cxm_matcher *self, uint32_t at) {
     return low < self->opening_count && self->openings[low] == at;
 }
 
+/* Finds a rule from a token on. */
+static bool find_from(cxm_matcher *self, const cxm_range *range, uint32_t rule, uint32_t first,
+                      bool opening) {
+    cxm_key key = self->seeker.keys[first - range->start] & CXM_KEY_FIRST;
+    cxm_state state = cxm_automaton_root(self->automaton, rule, opening);
+    if (state > CXM_STATE_DEAD)
+        state = cxm_automaton_leave_root(self->automaton, state, key);
+    return state > CXM_STATE_DEAD ? walk(self, range, first, state) : state == CXM_STATE_DEAD;
+}
+
 /* Finds a rule from the token that its piece starts with, or from all up to that. */
 static bool find_rule(cxm_matcher *self, const cxm_range *range, const cxm_candidate *candidate) {
-    bool piece_first = self->lexicon->rules[candidate->rule].piece_first;
-    for (uint32_t i = piece_first ? candidate->last : range->start; i <= candidate->last; i++) {
-        cxm_key key = self->seeker.keys[i - range->start] & CXM_KEY_FIRST;
-        cxm_state state = cxm_automaton_root(self->automaton, candidate->rule, is_opening(self, i));
-        if (state > CXM_STATE_DEAD)
-            state = cxm_automaton_next(self->automaton, state, key);
-        if (state == CXM_STATE_DEAD)
-            continue;
-        if (state == CXM_STATE_UNKNOWN || !walk(self, range, i, state))
-            return false;
+    const cxm_rule *rule = &self->lexicon->rules[candidate->rule];
+    uint32_t first = rule->piece_first ? candidate->last : range->start;
+    if (rule->piece_whole)
+        return note(self, candidate->rule, first, candidate->end);
+    if (!rule->at_start) {
+        for (uint32_t i = first; i <= candidate->last; i++)
+            if (!find_from(self, range, candidate->rule, i, is_opening(self, i)))
+                return false;
+        return true;
     }
+    for (size_t i = 0; i < self->opening_count && self->openings[i] <= candidate->last; i++)
+        if (self->openings[i] >= first &&
+            !find_from(self, range, candidate->rule, self->openings[i], true))
+            return false;
     return true;
 }
 
@@ -297,22 +319,46 @@ static bool any_can_be_dropped(const cxm_matcher *self) {
     return false;
 }
 
-bool cxm_matcher_run(cxm_matcher *self, const cxm_tokens *tokens, uint32_t start,
-                     const cxm_sentence *sentence, unsigned view) {
-    cxm_range range = {.tokens = tokens, .start = start, .sentence = sentence, .view = view};
+/* Finds what holds in a sentence. */
+static bool search(cxm_matcher *self, const cxm_range *range) {
+    const cxm_tokens *tokens = range->tokens;
     self->match_count = 0;
-    self->kept_count = 0;
     self->sentence++;
-    if (!find(self, &range, CXM_PHASE_HITS))
+    if (!find(self, range, CXM_PHASE_HITS))
         return false;
     if (self->match_count == 0)
         return true;
-    if (any_can_be_dropped(self) && !find(self, &range, CXM_PHASE_DROPS))
+    if (any_can_be_dropped(self) && !find(self, range, CXM_PHASE_DROPS))
         return false;
     sort_matches(self);
     for (size_t i = 0; i < self->match_count; i++)
         if (self->lexicon->rules[self->matches[i].rule].kind == CXM_RULE_HIT &&
             !is_dropped(self, tokens, i) && !keep(self, &self->matches[i]))
             return false;
+    return true;
+}
+
+/* Takes over what was found in a sentence like this. */
+static bool recall(cxm_matcher *self, const cxm_range *range, const cxm_recalled *known) {
+    for (uint32_t i = 0; i < known->match_count; i++) {
+        cxm_match match = known->matches[i];
+        match.first += range->start;
+        match.last += range->start;
+        if (!append(self, &self->kept, &self->kept_count, &self->kept_capacity, match))
+            return false;
+    }
+    return true;
+}
+
+bool cxm_matcher_run(cxm_matcher *self, const cxm_tokens *tokens, uint32_t start,
+                     const cxm_sentence *sentence, unsigned view) {
+    cxm_range range = {.tokens = tokens, .start = start, .sentence = sentence, .view = view};
+    self->kept_count = 0;
+    const cxm_recalled *known = cxm_recall_find(&self->recall, &range);
+    if (known)
+        return recall(self, &range, known);
+    if (!search(self, &range))
+        return false;
+    cxm_recall_keep(&self->recall, &range, self->kept, self->kept_count);
     return true;
 }

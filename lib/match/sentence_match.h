@@ -3,14 +3,7 @@
 #ifndef CXM_MATCH_SENTENCE_MATCH_H
 #define CXM_MATCH_SENTENCE_MATCH_H
 
-#include "match/seeker.h"
-
-/* A rule found: the tokens from `first` to `last`. */
-typedef struct cxm_match {
-    uint32_t rule;
-    uint32_t first;
-    uint32_t last;
-} cxm_match;
+#include "match/recall.h"
 
 /* What was last kept of a category in the sentence at hand. */
 typedef struct cxm_category_place {
@@ -37,6 +30,7 @@ typedef struct cxm_matcher {
     cxm_match *matches; /* of the sentence; of each rule and start the longest */
     size_t match_count;
     size_t match_capacity;
+    cxm_recall recall;
     cxm_seeker seeker;
     uint32_t *openings; /* tokens that start the sentence: its first, and what stands behind that
                          * if what is before it may be skipped */
