@@ -6,7 +6,8 @@
 #   static    gcc, only the static library: the tool and the examples
 #   clang     clang, all tests
 #   sanitize  clang with ASan and UBSan, all tests
-#   valgrind  the unit tests and the tests of the tool of `both`, under valgrind
+#   valgrind  the unit tests of `both` under valgrind, and of the tool one test a command or two;
+#             valgrind-all has all tests of the tool, and takes ten minutes more
 # Names as arguments run only those: sh tests/run.sh clang sanitize
 set -u
 exec </dev/null
@@ -91,13 +92,22 @@ run_sanitize() {
 }
 
 run_valgrind() {
+    run_under_valgrind once
+}
+
+run_valgrind_all() {
+    run_under_valgrind cli
+}
+
+# run_under_valgrind SUITE: the unit tests, and those tests of the tool.
+run_under_valgrind() {
     build both --buildtype=release --default-library=both || return 1
     valgrind="valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite"
     valgrind="$valgrind --errors-for-leak-kinds=definite"
     valgrind="$valgrind --suppressions=$(pwd)/tests/check/valgrind.supp"
     CXM_TEST_UNDER_VALGRIND=1 CK_TIMEOUT_MULTIPLIER=30 tests valgrind build-both --suite unit --timeout-multiplier 30 \
         --wrapper "$valgrind"
-    CXMINE_UNDER=$valgrind tests tool build-both --suite cli --timeout-multiplier 30
+    CXMINE_UNDER=$valgrind tests tool build-both --suite "$1" --timeout-multiplier 30
 }
 
 runner=
@@ -105,6 +115,7 @@ for name in $chosen; do
     echo "== $name"
     case $name in
     both | static | clang | sanitize | valgrind) "run_$name" || fail "$name does not build" ;;
+    valgrind-all) run_valgrind_all || fail "$name does not build" ;;
     *) fail "there is no configuration $name" ;;
     esac
 done
