@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the matcher makes of phrases that are found: which of them hold, where, and in what order.
  */
-#include "match/miner.h"
 #include "support.h"
 
 #include <stdio.h>
