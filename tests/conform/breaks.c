@@ -16,13 +16,6 @@ typedef struct sample {
     size_t break_count;
 } sample;
 
-char *exact_copy(const char *bytes, size_t len) {
-    char *copy = malloc(len ? len : 1);
-    ck_assert_ptr_nonnull(copy);
-    memcpy(copy, bytes, len);
-    return copy;
-}
-
 /* Reads "÷ 0061 × 0308 ÷ # comment"; false if the line has no sample. */
 static bool parse_line(const char *line, sample *out) {
     *out = (sample){.len = 0};

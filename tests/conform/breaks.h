@@ -8,9 +8,6 @@
 /* The boundary behind `from`. */
 typedef size_t (*next_break)(const char *text, size_t len, size_t from);
 
-/* A copy with nothing after it, so that a sanitizer sees a read past the end. */
-char *exact_copy(const char *bytes, size_t len);
-
 /* Every line of a test file of Unicode, of which so many have a sample. */
 void check_unicode_file(next_break next, const char *path, int samples);
 

@@ -369,6 +369,13 @@ char *repeat(const char *piece, size_t count, size_t *len) {
     return text;
 }
 
+char *exact_copy(const char *bytes, size_t len) {
+    char *copy = malloc(len ? len : 1);
+    ENSURE(copy);
+    memcpy(copy, bytes, len);
+    return copy;
+}
+
 int run_suite(Suite *suite) {
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

@@ -129,6 +129,9 @@ const char *shared_data(void);
 /* `count` pieces, one behind the other, in memory of their own; the length is *len. */
 char *repeat(const char *piece, size_t count, size_t *len);
 
+/* A copy with nothing after it, so that a sanitizer sees a read past the end. To be freed. */
+char *exact_copy(const char *bytes, size_t len);
+
 /* Runs a suite of cases; the exit status of main(). */
 int run_suite(Suite *suite);
 

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Building lexicons: several packs in one, what is told, and building again. */
-#include "base/str.h"
+#include "support.h"
 
-#include <check.h>
-#include <cxmine/lexicon.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -147,9 +145,5 @@ int main(void) {
     tcase_add_test(builder_case, a_fault_can_be_mended);
     tcase_add_test(builder_case, a_path_that_is_not_there);
     suite_add_tcase(suite, builder_case);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(suite);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading the files of a pack from disk. */
 #include "lexicon/directory.h"
+#include "support.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,9 +81,5 @@ int main(void) {
     TCase *directory_case = tcase_create("directory");
     tcase_add_test(directory_case, a_directory);
     suite_add_tcase(suite, directory_case);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(suite);
 }

@@ -1,19 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
-/* A copy with nothing after it, so that a sanitizer sees a read past the end. */
-static char *exact_copy(const char *bytes, size_t len) {
-    char *copy = malloc(len ? len : 1);
-    ck_assert_ptr_nonnull(copy);
-    memcpy(copy, bytes, len);
-    return copy;
-}
+#include "support.h"
 
 static const struct valid_case {
     const char *bytes;
@@ -158,9 +148,5 @@ int main(void) {
     tcase_add_test(cases, count_mixes_all_lengths);
     Suite *suite = suite_create("utf8");
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -488,9 +488,5 @@ static Suite *writer_suite(void) {
 }
 
 int main(void) {
-    SRunner *runner = srunner_create(writer_suite());
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(writer_suite());
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The YAML under packs: what texts mean, and what hostile files cost. Faults: see test_pack.c. */
-#include "base/str.h"
 #include "lexicon/yaml.h"
+#include "support.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -166,9 +165,5 @@ int main(void) {
     tcase_add_test(yaml_case, brackets_in_texts);
     tcase_add_loop_test(yaml_case, hostile_files, 0, sizeof hostile / sizeof hostile[0]);
     suite_add_tcase(suite, yaml_case);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(suite);
 }

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* Miners: what they mine, in how little memory, and what they are not to be asked. */
+#include "match/miner.h"
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* A miner that must forget all the time finds the same. */
+START_TEST(small_memory) {
+    static const size_t bounds[][2] = {{1, 0}, {0, 1}, {1, 1}, {70000, 3}, {200000, 10}};
+    static const char text[] = "I can't say sorry. Our team states that it's policy, you know, "
+                               "and uh I'm not sorry. Does the company say so? Our policy is so.";
+    cxm_lexicon *lexicon =
+        new_lexicon("categories:\n  t.a:\n    phrases: ['<we> ... <verb>', 'sorry $', 'i (x=_) not "
+                    "(y=<rest>)']\n"
+                    "    negation: drop\n  t.b:\n    phrases: ['our _', '/^s/', 'so $?']\n"
+                    "    unless: [our policy]\n");
+    mined usual = mine_text(lexicon, CXM_ROLE_UNKNOWN, text);
+    ck_assert_uint_gt(usual.result->hit_count, 5);
+    for (size_t i = 0; i < COUNT(bounds); i++) {
+        cxm_miner_options options = CXM_MINER_OPTIONS_INIT;
+        cxm_miner *miner;
+        options.cache_bytes = bounds[i][0];
+        options.max_words = bounds[i][1];
+        ck_assert_int_eq(cxm_miner_new(lexicon, &options, &miner, NULL), CXM_OK);
+        for (int round = 0; round < 3; round++)
+            assert_same_result(mine(miner, usual.transcript), usual.result);
+        cxm_miner_free(miner);
+    }
+    mined_free(&usual);
+    cxm_lexicon_free(lexicon);
+}
+END_TEST
+
+START_TEST(only_speech_is_mined) {
+    cxm_lexicon *lexicon = new_phrase_lexicon("sorry");
+    cxm_miner *miner = new_miner(lexicon);
+    cxm_transcript_builder *builder;
+    cxm_transcript *transcript;
+    ck_assert_int_eq(cxm_transcript_builder_new(NULL, &builder, NULL), CXM_OK);
+    for (int kind = 0; kind < CXM_TURN_KIND_COUNT; kind++) {
+        cxm_turn turn = {.text = CXM_STR("so sorry"), .kind = (cxm_turn_kind)kind};
+        ck_assert_int_eq(cxm_transcript_builder_add_turn(builder, &turn, NULL), CXM_OK);
+    }
+    ck_assert_int_eq(cxm_transcript_builder_finish(builder, &transcript, NULL), CXM_OK);
+    const cxm_result *result = mine(miner, transcript);
+    ck_assert_uint_eq(result->hit_count, 1);
+    ck_assert_uint_eq(result->hits[0].turn, 0);
+    ck_assert_uint_eq(result->word_count, 2);
+    cxm_transcript_free(transcript);
+    cxm_miner_free(miner);
+    cxm_lexicon_free(lexicon);
+}
+END_TEST
+
+START_TEST(wrong_arguments) {
+    cxm_lexicon *lexicon = new_phrase_lexicon("sorry");
+    cxm_miner_options blank = {0};
+    cxm_miner *miner;
+    const cxm_result *result;
+    const cxm_token *tokens;
+    size_t count;
+    cxm_error error;
+    ck_assert_int_eq(cxm_miner_new(NULL, NULL, &miner, &error), CXM_E_ARGUMENT);
+    ck_assert_ptr_null(miner);
+    ck_assert_int_eq(cxm_miner_new(lexicon, &blank, &miner, &error), CXM_E_ARGUMENT);
+    ck_assert_ptr_null(miner);
+    miner = new_miner(lexicon);
+    ck_assert_int_eq(cxm_mine(miner, NULL, &result, &error), CXM_E_ARGUMENT);
+    ck_assert_ptr_null(result);
+    ck_assert_int_eq(cxm_miner_tokenize(miner, CXM_STR("a\xFF"), &tokens, &count, &error),
+                     CXM_E_ENCODING);
+    ck_assert_ptr_null(tokens);
+    ck_assert_int_eq(cxm_miner_tokenize(miner, (cxm_str){NULL, 0}, &tokens, &count, &error),
+                     CXM_OK);
+    ck_assert_uint_eq(count, 0);
+    cxm_miner_free(miner);
+    cxm_miner_free(NULL);
+    cxm_lexicon_free(lexicon);
+    cxm_lexicon_free(NULL);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("miner");
+    TCase *cases = tcase_create("miner");
+    tcase_set_timeout(cases, 20);
+    tcase_add_test(cases, small_memory);
+    tcase_add_test(cases, only_speech_is_mined);
+    tcase_add_test(cases, wrong_arguments);
+    suite_add_tcase(suite, cases);
+    return run_suite(suite);
+}
