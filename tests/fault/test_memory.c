@@ -404,14 +404,15 @@ START_TEST(want_of_memory_is_told) {
 }
 END_TEST
 
-/* The built-in pack asks for memory some thousand times: a part of them is tried. */
+/* The built-in pack asks for memory some thousand times: a part of them is tried. Where there is
+ * none for the machine code of one of its many regular expressions, that is interpreted. */
 START_TEST(built_in_pack) {
     meter counter = {.calls = 0};
     cxm_allocator allocator = meter_allocator(&counter);
     work given_work = {.run = compile_builtin};
     ck_assert_int_eq(do_work(&given_work, &allocator, NULL), CXM_OK);
     fail_each_allocation(&(failing){"compile the built-in pack", do_work, &given_work,
-                                    counter.calls / (size_t)rounds(40) + 1, MOST_TOLERATED});
+                                    counter.calls / (size_t)rounds(40) + 1, 3 * MOST_TOLERATED});
 }
 END_TEST
 
