@@ -105,8 +105,9 @@ run_under_valgrind() {
     valgrind="valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite"
     valgrind="$valgrind --errors-for-leak-kinds=definite"
     valgrind="$valgrind --suppressions=$(pwd)/tests/check/valgrind.supp"
-    CXM_TEST_UNDER_VALGRIND=1 CK_TIMEOUT_MULTIPLIER=30 tests valgrind build-both --suite unit --timeout-multiplier 30 \
-        --wrapper "$valgrind"
+    # In one process each: valgrind looks for leaks at the end of every one.
+    CK_FORK=no CXM_TEST_UNDER_VALGRIND=1 CK_TIMEOUT_MULTIPLIER=30 \
+        tests valgrind build-both --suite unit --timeout-multiplier 30 --wrapper "$valgrind"
     CXMINE_UNDER=$valgrind tests tool build-both --suite "$1" --timeout-multiplier 30
 }
 
