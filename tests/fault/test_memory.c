@@ -412,7 +412,7 @@ START_TEST(built_in_pack) {
     work given_work = {.run = compile_builtin};
     ck_assert_int_eq(do_work(&given_work, &allocator, NULL), CXM_OK);
     fail_each_allocation(&(failing){"compile the built-in pack", do_work, &given_work,
-                                    counter.calls / (size_t)rounds(40) + 1, 3 * MOST_TOLERATED});
+                                    counter.calls / (size_t)rounds(40) + 1, 2 * MOST_TOLERATED});
 }
 END_TEST
 
