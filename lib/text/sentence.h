@@ -29,6 +29,7 @@ typedef struct cxm_sentence_place {
     size_t
         next_word;   /* where the first word behind it starts; the text's length if there is none */
     size_t next_end; /* where that word ends; likewise */
+    bool ascii;      /* all of the text is */
     bool abbreviation; /* whether the word before it is one */
 } cxm_sentence_place;
 
