@@ -253,6 +253,15 @@ static inline bool has_key(const cxm_word *word, uint64_t first, uint64_t second
     return ((word->key[0] ^ first) | (word->key[1] ^ second)) == 0;
 }
 
+/* Lets an entry change places with the one in its own place, so that a frequent word comes to stand
+ * where it is looked for first. No place becomes free, so that the other is found as before. */
+static const cxm_word *bring_home(cxm_words *self, size_t home, size_t at) {
+    cxm_word word = self->items[at];
+    self->items[at] = self->items[home];
+    self->items[home] = word;
+    return &self->items[home];
+}
+
 /* The entry of any word, wherever it stands; NULL where there is no memory. */
 static SELDOM const cxm_word *find(cxm_words *self, cxm_str text) {
     enum { LEN_BITS = 8 };
@@ -265,12 +274,12 @@ static SELDOM const cxm_word *find(cxm_words *self, cxm_str text) {
     } else {
         read_key(text.ptr, text.len, &key[0], &key[1]);
     }
-    for (size_t i = hash_of(self, key[0], key[1]) >> self->shift;;
-         i = (i + 1) & (self->capacity - 1)) {
+    size_t home = hash_of(self, key[0], key[1]) >> self->shift;
+    for (size_t i = home;; i = (i + 1) & (self->capacity - 1)) {
         const cxm_word *word = &self->items[i];
         if (has_key(word, key[0], key[1]) &&
             (text.len <= INLINE_BYTES || memcmp(self->texts + word->text, text.ptr, text.len) == 0))
-            return word;
+            return bring_home(self, home, i);
         if (is_free(word))
             return add(self, key, text);
     }
@@ -286,6 +295,15 @@ static uint64_t find_special(const uint32_t *same, size_t count) {
     return special;
 }
 
+/* Whether there are such words, mostly not: the highest bit of what is one less tells that it was
+ * nothing. */
+static inline bool any_special(const uint32_t *same, size_t count) {
+    uint32_t special = count > 1 ? same[0] | same[1] | ((same[1] ^ same[0]) - 1) : same[0];
+    for (size_t i = 2; i < count; i++)
+        special |= same[i] | ((same[i] ^ same[i - 1]) - 1) | ((same[i] ^ same[i - 2]) - 1);
+    return special & CXM_SAME_SPECIAL;
+}
+
 /* Nearly all words are short, and stand in their own place. No word's look-up waits for that of
  * another, so that the processor waits for the memory of several at a time. */
 bool cxm_words_look_up(cxm_words *self, const char *text, const cxm_span *spans, size_t count,
@@ -293,8 +311,7 @@ bool cxm_words_look_up(cxm_words *self, const char *text, const cxm_span *spans,
     const cxm_word *items = self->items;
     uint64_t factors[2] = {self->factors[0], self->factors[1]};
     int shift = self->shift;
-    uint32_t before[2] = {0, 0};
-    uint32_t special = 0;
+    uint32_t *same = out->same;
     for (size_t i = 0; i < count; i++) {
         const char *start = text + spans[i].start;
         size_t len = spans[i].end - spans[i].start;
@@ -316,13 +333,8 @@ bool cxm_words_look_up(cxm_words *self, const char *text, const cxm_span *spans,
         /* Two members at once. */
         memcpy(&tokens[i].start, &spans[i], sizeof spans[i]);
         memcpy(&tokens[i].key, &word->class_key, sizeof word->class_key + sizeof word->flags);
-        uint32_t same = word->same;
-        out->same[i] = same;
-        /* The highest bit of what is one less tells that it was nothing. */
-        special |= same | ((same ^ before[0]) - 1) | ((same ^ before[1]) - 1);
-        before[1] = before[0];
-        before[0] = same;
+        same[i] = word->same;
     }
-    out->special = special & CXM_SAME_SPECIAL ? find_special(out->same, count) : 0;
+    out->special = any_special(same, count) ? find_special(same, count) : 0;
     return true;
 }
