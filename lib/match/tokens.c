@@ -81,6 +81,14 @@ static inline void push_same(cxm_tokens *self, uint32_t same) {
     self->same[0] = same;
 }
 
+/* Catches up with the words that were taken since, about which nothing was special. */
+static void push_taken(cxm_tokens *self) {
+    size_t count = self->next - self->pushed;
+    for (size_t i = count < 3 ? self->pushed : self->next - 3; i < self->next; i++)
+        push_same(self, self->known.same[i - self->known_start]);
+    self->pushed = self->next;
+}
+
 /* Adds a token that something is special about; there is room for it. */
 static void add_special(cxm_tokens *self, cxm_span span, uint32_t class_number, uint32_t same,
                         uint32_t word_flags) {
@@ -173,7 +181,9 @@ static bool take_special(cxm_tokens *self, const cxm_words *words) {
     uint32_t class_number = cxm_key_class(word->key);
     uint32_t flags = word->flags;
     uint32_t same = self->known.same[self->next - self->known_start] & ~CXM_SAME_SPECIAL;
+    push_taken(self);
     self->next++;
+    self->pushed++;
     if (span.start < self->annotation_end || (flags & (CXM_WORD_REDACTION | CXM_WORD_NONE)))
         return drop_word(self, words, span, flags);
     if (flags & CXM_WORD_MAY_BE_GLUED)
@@ -189,31 +199,32 @@ static bool take_special(cxm_tokens *self, const cxm_words *words) {
 static bool look_ahead(cxm_tokens *self, cxm_words *words, cxm_str text) {
     size_t left = self->scan.span_count - self->next;
     size_t count = left < CXM_WORDS_AT_ONCE ? left : CXM_WORDS_AT_ONCE;
+    push_taken(self);
     self->known_start = self->next;
     self->known_end = self->next + count;
     return reserve(self, 0) && cxm_words_look_up(words, text.ptr, self->scan.spans + self->next,
                                                  count, self->items + self->count, &self->known);
 }
 
+/* Whether the next word, or the one behind it, may repeat one that is not right before it among the
+ * words that are looked up together. */
+static bool may_repeat(const cxm_tokens *self, const uint32_t *same, size_t count) {
+    size_t since = self->next - self->pushed;
+    if (since > 0)
+        return since == 1 && same[0] == self->same[0];
+    return same[0] == self->same[0] || same[0] == self->same[1] ||
+           (count > 1 && same[1] == self->same[0]);
+}
+
 /* How many of the next `count` words have nothing special about them: nearly all. */
 static size_t ordinary_run(const cxm_tokens *self, size_t count) {
     size_t at = self->next - self->known_start;
-    const uint32_t *same = self->known.same + at;
-    if (self->items[self->count].start < self->annotation_end || same[0] == self->same[0] ||
-        same[0] == self->same[1] || (count > 1 && same[1] == self->same[0]))
+    if (self->items[self->count].start < self->annotation_end ||
+        may_repeat(self, self->known.same + at, count))
         return 0;
     uint64_t special = self->known.special >> at;
     size_t run = special ? (size_t)__builtin_ctzll(special) : CXM_WORDS_AT_ONCE;
     return run < count ? run : count;
-}
-
-/* Takes words about which nothing is special: their tokens stand where they should. */
-static void take_run(cxm_tokens *self, size_t count) {
-    const uint32_t *same = self->known.same + (self->next - self->known_start);
-    for (size_t i = count < 3 ? 0 : count - 3; i < count; i++)
-        push_same(self, same[i]);
-    self->count += count;
-    self->next += count;
 }
 
 /* Adds the tokens of the words up to `to`. */
@@ -222,7 +233,10 @@ static bool add_words(cxm_tokens *self, cxm_words *words, cxm_str text, size_t t
         if (words_ahead(self) == 0 && !look_ahead(self, words, text))
             return false;
         size_t end = to < self->known_end ? to : self->known_end;
-        take_run(self, ordinary_run(self, end - self->next));
+        /* The tokens of words about which nothing is special stand where they should. */
+        size_t run = ordinary_run(self, end - self->next);
+        self->count += run;
+        self->next += run;
         if (self->next < end && !take_special(self, words))
             return false;
     }
@@ -244,7 +258,8 @@ static bool end_sentence(cxm_tokens *self, const cxm_words *words, cxm_str text,
     if (self->doubtful_count && runs_over_lines(self, text, begin) && !part_doubtful(self, words))
         return false;
     self->doubtful_count = 0;
-    if (!cxm_array_reserve(&self->allocator, &items, &self->sentence_capacity,
+    if (self->sentence_count == self->sentence_capacity &&
+        !cxm_array_reserve(&self->allocator, &items, &self->sentence_capacity,
                            self->sentence_count + 1, sizeof *self->sentences))
         return false;
     self->sentences = items;
@@ -255,6 +270,7 @@ static bool end_sentence(cxm_tokens *self, const cxm_words *words, cxm_str text,
     self->resumed = false;
     self->abbreviation_at = 0;
     memset(self->same, 0, sizeof self->same);
+    self->pushed = self->next;
     return true;
 }
 
@@ -333,10 +349,18 @@ static void cut_off(cxm_tokens *self, cxm_str text, size_t at) {
     last->flags |= CXM_TOKEN_CUT_OFF;
 }
 
-/* A punctuation: whether the sentence ends with it. */
-static bool end_sentence_at(cxm_tokens *self, const cxm_words *words, cxm_str text,
-                            const cxm_mark *mark) {
+static bool is_terminator(char c) {
+    return c == '.' || c == '?' || c == '!';
+}
+
+/* What the sentence does at a punctuation. */
+static cxm_sentence_end judge_end(const cxm_tokens *self, cxm_str text, const cxm_mark *mark) {
     const cxm_scan *scan = &self->scan;
+    bool abbreviation = self->count && self->abbreviation_at == self->count;
+    char c = text.ptr[mark->offset];
+    if (is_terminator(c) &&
+        cxm_sentence_ends_plainly(text, mark->offset, c, abbreviation, scan->ascii))
+        return c == '?' ? CXM_SENTENCE_ASKS : CXM_SENTENCE_ENDS;
     size_t before = mark->before;
     bool last = before == scan->span_count;
     cxm_sentence_place place = {
@@ -344,10 +368,15 @@ static bool end_sentence_at(cxm_tokens *self, const cxm_words *words, cxm_str te
         .word_start = before ? scan->spans[before - 1].start : mark->offset,
         .next_word = last ? text.len : scan->spans[before].start,
         .next_end = last ? text.len : scan->spans[before].end,
-        .ascii = scan->ascii,
-        .abbreviation = self->count && self->abbreviation_at == self->count,
+        .abbreviation = abbreviation,
     };
-    cxm_sentence_end end = cxm_sentence_end_at(text, &place);
+    return cxm_sentence_end_at(text, &place);
+}
+
+/* Ends the sentence at a punctuation if it is one that does. */
+static bool end_sentence_at(cxm_tokens *self, const cxm_words *words, cxm_str text,
+                            const cxm_mark *mark) {
+    cxm_sentence_end end = judge_end(self, text, mark);
     if (end == CXM_SENTENCE_GOES_ON)
         return true;
     bool ended = end_sentence(self, words, text, mark->offset, end == CXM_SENTENCE_ASKS);
@@ -360,10 +389,6 @@ static bool says_nothing(char c) {
     static const uint64_t members[4] = {UINT64_C(0x6C008AB400003A00), UINT64_C(0x7000000170000001)};
     unsigned char byte = (unsigned char)c;
     return members[byte >> 6] >> (byte & 63) & 1;
-}
-
-static bool is_terminator(char c) {
-    return c == '.' || c == '?' || c == '!';
 }
 
 static bool handle_mark(cxm_tokens *self, cxm_words *words, cxm_str text, const cxm_mark *mark) {
@@ -404,6 +429,7 @@ static bool tokenize(cxm_tokens *self, cxm_words *words, cxm_str text) {
     self->abbreviation_at = 0;
     self->known_end = 0;
     self->next = 0;
+    self->pushed = 0;
     memset(self->same, 0, sizeof self->same);
     if (!cxm_scan_text(&self->scan, text))
         return false;

@@ -43,8 +43,9 @@ typedef struct cxm_tokens {
     bool redacted;           /* or to a mark for what was taken out */
     bool resumed;            /* the next sentence is what stands behind such a mark */
     uint32_t open_bracket;   /* the first that might be closed behind the end of the text */
-    uint32_t same[3];        /* what the last words are the same as, the last one first */
-    cxm_doubtful *doubtful;  /* words of the sentence at hand that may be two */
+    uint32_t same[3]; /* what the last words before `pushed` are the same as, the last first */
+    size_t pushed;
+    cxm_doubtful *doubtful; /* words of the sentence at hand that may be two */
     size_t doubtful_count;
     size_t doubtful_capacity;
     size_t abbreviation_at; /* how many tokens there were when the last abbreviation was added */

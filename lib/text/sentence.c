@@ -116,16 +116,7 @@ static bool terminator_ends(cxm_str text, const cxm_sentence_place *place) {
     return is_boundary(text, place) || (one_stop && ends_by_tailoring(text, place));
 }
 
-/* Whether a terminator is the last byte of the text, right behind a word of ASCII, in which UAX #29
- * finds no boundary: then the sentence ends. */
-static bool is_plain_end(cxm_str text, const cxm_sentence_place *place) {
-    return place->at + 1 == text.len && place->ascii && place->at > place->word_start &&
-           (cxm_is_letter(text.ptr[place->at - 1]) || cxm_is_digit(text.ptr[place->at - 1]));
-}
-
 static cxm_sentence_end at_terminator(cxm_str text, const cxm_sentence_place *place) {
-    if (is_plain_end(text, place))
-        return text.ptr[place->at] == '?' ? CXM_SENTENCE_ASKS : CXM_SENTENCE_ENDS;
     if (more_follow(text, place) || !terminator_ends(text, place))
         return CXM_SENTENCE_GOES_ON;
     return asks(text, place) ? CXM_SENTENCE_ASKS : CXM_SENTENCE_ENDS;
