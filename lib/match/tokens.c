@@ -216,30 +216,41 @@ static bool may_repeat(const cxm_tokens *self, const uint32_t *same, size_t coun
            (count > 1 && same[1] == self->same[0]);
 }
 
-/* How many of the next `count` words have nothing special about them: nearly all. */
-static size_t ordinary_run(const cxm_tokens *self, size_t count) {
+/* Notes up to where the next words have nothing special about them: nearly all. */
+static void find_plain_end(cxm_tokens *self) {
     size_t at = self->next - self->known_start;
-    if (self->items[self->count].start < self->annotation_end ||
-        may_repeat(self, self->known.same + at, count))
-        return 0;
     uint64_t special = self->known.special >> at;
-    size_t run = special ? (size_t)__builtin_ctzll(special) : CXM_WORDS_AT_ONCE;
-    return run < count ? run : count;
+    if (self->items[self->count].start < self->annotation_end ||
+        may_repeat(self, self->known.same + at, words_ahead(self)))
+        self->plain_end = self->next;
+    else
+        self->plain_end = special ? self->next + (size_t)__builtin_ctzll(special) : self->known_end;
 }
 
-/* Adds the tokens of the words up to `to`. */
-static bool add_words(cxm_tokens *self, cxm_words *words, cxm_str text, size_t to) {
+/* Takes words about which nothing is special: their tokens stand where they should. */
+static void take_plain(cxm_tokens *self, size_t to) {
+    self->count += to - self->next;
+    self->next = to;
+}
+
+/* Adds the tokens of the words up to `to`, of which some may be special or not known yet. */
+static bool add_any_words(cxm_tokens *self, cxm_words *words, cxm_str text, size_t to) {
     while (self->next < to) {
         if (words_ahead(self) == 0 && !look_ahead(self, words, text))
             return false;
-        size_t end = to < self->known_end ? to : self->known_end;
-        /* The tokens of words about which nothing is special stand where they should. */
-        size_t run = ordinary_run(self, end - self->next);
-        self->count += run;
-        self->next += run;
-        if (self->next < end && !take_special(self, words))
+        find_plain_end(self);
+        take_plain(self, to < self->plain_end ? to : self->plain_end);
+        if (self->next < to && self->next < self->known_end && !take_special(self, words))
             return false;
     }
+    return true;
+}
+
+/* Adds the tokens of the words up to `to`. */
+static inline bool add_words(cxm_tokens *self, cxm_words *words, cxm_str text, size_t to) {
+    if (to > self->plain_end)
+        return add_any_words(self, words, text, to);
+    take_plain(self, to);
     return true;
 }
 
@@ -287,6 +298,7 @@ static bool add_redaction(cxm_tokens *self, const cxm_words *words, cxm_span spa
     self->redacted = true;
     self->abbreviation_at = 0;
     self->annotation_end = span.end;
+    self->plain_end = self->next;
     return true;
 }
 
@@ -335,6 +347,7 @@ static bool open_bracket(cxm_tokens *self, cxm_words *words, cxm_str text, const
         annotation |= (inside[i].flags & CXM_WORD_ANNOTATION) != 0;
     if (annotation && count <= MOST_WORDS) {
         self->annotation_end = end;
+        self->plain_end = self->next;
         self->redacted = false;
     }
     return true;
@@ -429,6 +442,7 @@ static bool tokenize(cxm_tokens *self, cxm_words *words, cxm_str text) {
     self->abbreviation_at = 0;
     self->known_end = 0;
     self->next = 0;
+    self->plain_end = 0;
     self->pushed = 0;
     memset(self->same, 0, sizeof self->same);
     if (!cxm_scan_text(&self->scan, text))

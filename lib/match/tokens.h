@@ -55,6 +55,7 @@ typedef struct cxm_tokens {
     size_t known_start;
     size_t known_end;
     size_t next;
+    size_t plain_end; /* the words from `next` up to here are known to be ordinary */
 } cxm_tokens;
 
 void cxm_tokens_init(cxm_tokens *self, const cxm_allocator *allocator);
