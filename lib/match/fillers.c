@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/fillers.h"
 
-enum { MOST_LEN = 32 /* tokens of a filler */, NO_LEN = 1 << 16 };
+enum { MOST_LEN = 31 /* tokens of a filler */ };
 
 static bool has_atom(const cxm_symbols *symbols, uint32_t number, uint32_t atom) {
     const cxm_symbol *symbol = &symbols->items[number];
@@ -17,37 +17,28 @@ static uint32_t symbol_of(const cxm_symbols *symbols, const cxm_lexeme *token) {
     return symbols->readings[class_at->first_reading].symbols[0];
 }
 
-static uint32_t rest_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
-                         uint32_t end, uint32_t instruction);
-
-/* How many tokens a filler takes from an instruction of it on. */
-static uint32_t len_from(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
-                         uint32_t end, uint32_t instruction) {
+/* Lets the words of a filler from an instruction on be taken behind any of some tokens: bit k of
+ * `reached` is `at` + k, as in what is returned: behind the last word. Within a filler a word said
+ * twice is skipped, as within a phrase. */
+static uint32_t take_filler(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
+                            uint32_t end, uint32_t instruction, uint32_t reached) {
     const cxm_instruction *step = &symbols->lexicon->program[instruction];
-    if (step->op == CXM_OP_SPLIT) {
-        uint32_t len = len_from(symbols, tokens, at, end, step->next);
-        return len ? len : len_from(symbols, tokens, at, end, step->other);
+    uint32_t behind = 0;
+    if (step->op == CXM_OP_ACCEPT)
+        return reached;
+    if (step->op == CXM_OP_SPLIT)
+        return take_filler(symbols, tokens, at, end, step->next, reached) |
+               take_filler(symbols, tokens, at, end, step->other, reached);
+    for (uint32_t k = 0; k < MOST_LEN && at + k < end && reached >> k; k++) {
+        if (!(reached >> k & 1))
+            continue;
+        const cxm_lexeme *token = &tokens[at + k];
+        if (step->op == CXM_OP_ATOM && has_atom(symbols, symbol_of(symbols, token), step->argument))
+            behind |= 2u << k;
+        if (token->key & CXM_KEY_SKIPPED)
+            reached |= 2u << k;
     }
-    if (step->op != CXM_OP_ATOM || at >= end ||
-        !has_atom(symbols, symbol_of(symbols, &tokens[at]), step->argument))
-        return 0;
-    return 1 + rest_len(symbols, tokens, at + 1, end, step->next);
-}
-
-/* How many tokens the rest of a filler takes behind a word of it; so many that nothing is that long
- * where it does not go on. Within a filler a word said twice is skipped, as within a phrase. */
-static uint32_t rest_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
-                         uint32_t end, uint32_t instruction) {
-    if (symbols->lexicon->program[instruction].op == CXM_OP_ACCEPT)
-        return 0;
-    for (uint32_t next = at; next < end; next++) {
-        uint32_t rest = len_from(symbols, tokens, next, end, instruction);
-        if (rest && rest < NO_LEN)
-            return next - at + rest;
-        if (!(tokens[next].key & CXM_KEY_SKIPPED))
-            break;
-    }
-    return NO_LEN;
+    return behind ? take_filler(symbols, tokens, at, end, step->next, behind) : 0;
 }
 
 /* The lengths of all fillers at `at`, a bit each from 1 on; longer ones are left aside. */
@@ -60,11 +51,8 @@ static uint32_t filler_lens(const cxm_symbols *symbols, const cxm_lexeme *tokens
         return 0;
     for (uint32_t a = 0; a < symbol->atom_count; a++) {
         uint32_t atom = symbols->atoms[symbol->first_atom + a];
-        for (uint32_t i = lists->offsets[atom]; i < lists->offsets[atom + 1]; i++) {
-            uint32_t len = 1 + rest_len(symbols, tokens, at + 1, end, lists->items[i]);
-            if (len < MOST_LEN)
-                lens |= 1u << len;
-        }
+        for (uint32_t i = lists->offsets[atom]; i < lists->offsets[atom + 1]; i++)
+            lens |= take_filler(symbols, tokens, at, end, lists->items[i], 1u << 1);
     }
     return lens;
 }

@@ -95,17 +95,22 @@ static bool is_plain(const oracle_word *word, const char *text) {
            strcmp(word->readings[0][0], text) == 0;
 }
 
-/* How many tokens from `at` on are that filler, also with a repeat or a word cut off within it
- * ("you you know"); 0: it is not there. */
-static size_t filler_len(const view *self, size_t at, const char *const words[2]) {
-    size_t to = at;
-    for (size_t i = 0; i < 2 && words[i]; i++, to++) {
-        while (i && to < self->end && self->transparent[to] && !is_plain(self->words[to], words[i]))
-            to++;
-        if (to >= self->end || !is_plain(self->words[to], words[i]))
-            return 0;
+static void skip(const view *self, size_t at, token_set *reached);
+
+/* The same behind a filler whose words from `word` on stand at `at`, also with a repeat or a word
+ * cut off within it ("you you know"). */
+static void skip_filler(const view *self, size_t at, const char *const words[2], size_t word,
+                        token_set *reached) {
+    if (word == 2 || !words[word]) {
+        skip(self, at, reached);
+        return;
     }
-    return to - at;
+    if (at >= self->end)
+        return;
+    if (is_plain(self->words[at], words[word]))
+        skip_filler(self, at + 1, words, word + 1, reached);
+    if (word > 0 && self->transparent[at])
+        skip_filler(self, at + 1, words, word, reached);
 }
 
 /* All tokens that can come next in front of `at` when what is transparent is skipped. */
@@ -117,11 +122,8 @@ static void skip(const view *self, size_t at, token_set *reached) {
         return;
     if (self->transparent[at])
         skip(self, at + 1, reached);
-    for (size_t i = 0; i < COUNT(fillers); i++) {
-        size_t len = filler_len(self, at, fillers[i]);
-        if (len)
-            skip(self, at + len, reached);
-    }
+    for (size_t i = 0; i < COUNT(fillers); i++)
+        skip_filler(self, at, fillers[i], 0, reached);
 }
 
 static bool can_skip(const view *self, size_t from, size_t to) {
