@@ -7,7 +7,8 @@
 static size_t bytes_used(const cxm_automaton *self) {
     return self->transition_capacity * sizeof *self->transitions +
            self->state_count * (sizeof *self->contents + sizeof *self->plain) +
-           self->item_count * sizeof *self->items + self->accept_count * sizeof *self->accepts +
+           self->item_count * sizeof *self->items + self->index_count * sizeof *self->index +
+           self->accept_count * sizeof *self->accepts +
            self->state_table_capacity * sizeof *self->state_table;
 }
 
@@ -33,6 +34,7 @@ static void forget(cxm_automaton *self) {
     self->transition_count = 0;
     self->state_count = CXM_FIRST_STATES;
     self->item_count = 0;
+    self->index_count = 0;
     self->accept_count = 0;
 }
 
@@ -210,6 +212,13 @@ static cxm_state forget_others(cxm_automaton *self, cxm_state state) {
     return finish_state(self);
 }
 
+/* Lists the items of a state by what they wait for, where it has many and that was not done yet. */
+static bool index_state(cxm_automaton *self, cxm_state state) {
+    enum { MANY = 32 };
+    cxm_state_content *content = &self->contents[state >> 1];
+    return content->index || content->item_count < MANY || cxm_step_index(self, content);
+}
+
 static cxm_state follow_state(cxm_automaton *self, cxm_state from, cxm_key key) {
     cxm_state_content content = *cxm_state_content_of(self, from);
     cxm_step_next(self, &content, key);
@@ -225,19 +234,6 @@ static cxm_state otherwise_of(cxm_automaton *self, cxm_state from) {
     return self->plain[from >> 1].otherwise;
 }
 
-/* Marks the columns of the classes that are new to a state. */
-static void mark_columns(cxm_automaton *self, cxm_state state) {
-    cxm_state_plain *plain = &self->plain[state >> 1];
-    uint64_t mask = cxm_step_mark(self, cxm_state_content_of(self, state));
-    for (; plain->known < self->symbols->class_count; plain->known++) {
-        if (!(mask & self->symbols->classes[plain->known].mask) ||
-            cxm_step_is_plain(self, plain->known))
-            continue;
-        uint32_t column = cxm_plain_column(plain->known);
-        plain->columns[column / 64] |= UINT64_C(1) << (column % 64);
-    }
-}
-
 static cxm_state add_transition(cxm_automaton *self, cxm_state from, cxm_key key, cxm_state to) {
     if (self->transition_count >= self->transition_capacity / 4 * 3 && !grow_transitions(self))
         return CXM_STATE_UNKNOWN;
@@ -246,25 +242,33 @@ static cxm_state add_transition(cxm_automaton *self, cxm_state from, cxm_key key
     return to;
 }
 
-/* Works out where a word leads. The columns of a state are worth their while once it is asked for
- * a few. */
+/* Marks the columns of a state, once it was asked for a few words and there are classes enough that
+ * are new to it. */
+static void update_columns(cxm_automaton *self, cxm_state state) {
+    enum { FEW = 32, NEW_CLASSES = 64 };
+    cxm_state_content *content = &self->contents[state >> 1];
+    cxm_state_plain *plain = &self->plain[state >> 1];
+    if (++content->asked >= FEW && plain->known + NEW_CLASSES <= cxm_symbols_listed(self->symbols))
+        cxm_step_columns(self, content, plain);
+}
+
+/* Works out where a word leads. */
 static cxm_state make_next(cxm_automaton *self, cxm_state from, cxm_key key) {
-    enum { FEW = 32 };
     if (is_full(self)) {
         from = forget_others(self, from);
         if (from == CXM_STATE_UNKNOWN)
             return CXM_STATE_UNKNOWN;
     }
-    cxm_state otherwise = otherwise_of(self, from);
+    cxm_state otherwise =
+        index_state(self, from) ? otherwise_of(self, from) : (cxm_state)CXM_STATE_UNKNOWN;
     if (otherwise == CXM_STATE_UNKNOWN)
         return otherwise;
-    if (++self->contents[from >> 1].asked >= FEW)
-        mark_columns(self, from);
+    update_columns(self, from);
     if (cxm_state_is_plain(&self->plain[from >> 1], key))
         return otherwise;
     cxm_state to = otherwise;
-    cxm_step_mark(self, cxm_state_content_of(self, from));
-    if ((key & CXM_KEY_FLAGS) || !cxm_step_is_plain(self, cxm_key_class(key)))
+    if ((key & CXM_KEY_FLAGS) ||
+        cxm_step_differs(self, cxm_state_content_of(self, from), cxm_key_class(key)))
         to = follow_state(self, from, key);
     return to == CXM_STATE_UNKNOWN ? to : add_transition(self, from, key, to);
 }
@@ -347,6 +351,8 @@ cxm_state cxm_automaton_make_start(cxm_automaton *self, cxm_phase phase, unsigne
     cxm_state root = piece_root(self, phase, view);
     if (root == CXM_STATE_UNKNOWN || root == CXM_STATE_DEAD)
         return root;
+    if (!index_state(self, root))
+        return CXM_STATE_UNKNOWN;
     cxm_state state = follow_state(self, root, CXM_KEY(class_number, false));
     self->starts[phase][view][class_number] = state;
     return state;
@@ -392,6 +398,7 @@ void cxm_automaton_clear(cxm_automaton *self) {
     release_plain(self);
     cxm_release(allocator, self->contents, self->state_capacity * sizeof *self->contents);
     cxm_release(allocator, self->items, self->item_capacity * sizeof *self->items);
+    cxm_release(allocator, self->index, self->index_capacity * sizeof *self->index);
     cxm_release(allocator, self->accepts, self->accept_capacity * sizeof *self->accepts);
     cxm_release(allocator, self->state_table,
                 self->state_table_capacity * sizeof *self->state_table);

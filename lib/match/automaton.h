@@ -37,6 +37,7 @@ typedef struct cxm_state_content {
     uint32_t end_count;      /* behind those: the rules found if the sentence ends here */
     uint32_t question_count; /* and behind those: if it is a question */
     uint32_t asked;          /* how many transitions from it were worked out */
+    uint32_t index;          /* 1 + where its items stand in the index; 0: nowhere yet */
 } cxm_state_content;
 
 /*
@@ -113,6 +114,10 @@ typedef struct cxm_automaton {
     uint64_t *items; /* of all states: instruction << 32 | 1 + instruction of a filler, or 0 */
     size_t item_count;
     size_t item_capacity;
+    uint64_t *index; /* of states with many items: an atom that one waits for << 32 | the item's
+                      * number among those of the state; sorted */
+    size_t index_count;
+    size_t index_capacity;
     uint32_t *accepts;
     size_t accept_count;
     size_t accept_capacity;

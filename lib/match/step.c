@@ -186,24 +186,22 @@ typedef struct reading_step {
     int set;      /* where the items go */
 } reading_step;
 
+/* Lets an item take the word that is read. */
+static void take_item(cxm_automaton *self, const reading_step *step, uint64_t item) {
+    uint32_t next = cxm_item_instruction(self, item)->next;
+    follow how = {FOLLOW_PHRASE, step->set, step->accepts};
+    if (cxm_item_waits(item))
+        follow_filler(self, step->set, (uint32_t)(item >> 32), next);
+    else if ((uint32_t)item != CXM_ITEM_ROOT_AT_START || !step->within)
+        follow_from(self, &how, next);
+}
+
 static void step_item(cxm_automaton *self, const reading_step *step, const cxm_symbol *symbol,
                       uint64_t item) {
-    const cxm_instruction *program = self->lexicon->program;
-    follow how = {FOLLOW_PHRASE, step->set, step->accepts};
-    uint32_t at = (uint32_t)(item >> 32);
-    uint32_t tag = (uint32_t)item;
-    bool root = tag == CXM_ITEM_ROOT || tag == CXM_ITEM_ROOT_AT_START;
-    if (tag && !root) {
-        if (takes(self, &program[tag - 1]))
-            follow_filler(self, step->set, at, program[tag - 1].next);
-        return;
-    }
-    if (tag == CXM_ITEM_ROOT_AT_START && step->within)
-        return;
-    if (takes(self, &program[at]))
-        follow_from(self, &how, program[at].next);
-    if (step->fillers && symbol->starts_filler && !root)
-        enter_fillers(self, symbol, step->set, at);
+    if (takes(self, cxm_item_instruction(self, item)))
+        take_item(self, step, item);
+    if (step->fillers && symbol->starts_filler && !cxm_item_waits(item) && !cxm_item_is_root(item))
+        enter_fillers(self, symbol, step->set, (uint32_t)(item >> 32));
 }
 
 static void step_symbol(cxm_automaton *self, const uint64_t *items, size_t count,
@@ -213,6 +211,28 @@ static void step_symbol(cxm_automaton *self, const uint64_t *items, size_t count
     begin_seen(self);
     for (size_t i = 0; i < count && !self->failed; i++)
         step_item(self, step, symbol, items[i]);
+}
+
+/* Lets all items of a state that wait for an atom take the word that is read. */
+static void take_items_of(cxm_automaton *self, const reading_step *step,
+                          const cxm_state_content *state, uint32_t atom) {
+    size_t at = cxm_step_entry(self, state, atom);
+    for (; at < state->item_count && !self->failed; at++) {
+        uint64_t entry = self->index[state->index - 1 + at];
+        if (entry >> 32 != atom)
+            return;
+        take_item(self, step, self->items[state->first_item + (uint32_t)entry]);
+    }
+}
+
+/* Reads a symbol in a state that has an index. */
+static void step_indexed(cxm_automaton *self, const cxm_state_content *state,
+                         const reading_step *step) {
+    const cxm_symbol *symbol = &self->symbols->items[step->symbol];
+    begin_seen(self);
+    for (uint32_t i = 0; i < symbol->atom_count; i++)
+        take_items_of(self, step, state, self->symbols->atoms[symbol->first_atom + i]);
+    take_items_of(self, step, state, CXM_ENTRY_ANY);
 }
 
 static int compare_items(const void *a, const void *b) {
@@ -309,7 +329,10 @@ static void step_reading(cxm_automaton *self, const cxm_state_content *state,
                              .set = last ? CXM_WORK_RESULT : set};
         if (!last)
             self->work_count[set] = 0;
-        step_symbol(self, items, count, &step);
+        if (k == from && state->index && !fillers)
+            step_indexed(self, state, &step);
+        else
+            step_symbol(self, items, count, &step);
         items = self->work[set];
         count = self->work_count[set];
         set = 1 - set;
@@ -319,36 +342,6 @@ static void step_reading(cxm_automaton *self, const cxm_state_content *state,
 static bool is_root(const cxm_automaton *self, const cxm_state_content *state) {
     uint32_t tag = state->item_count ? (uint32_t)self->items[state->first_item] : 0;
     return tag == CXM_ITEM_ROOT || tag == CXM_ITEM_ROOT_AT_START;
-}
-
-uint64_t cxm_step_mark(cxm_automaton *self, const cxm_state_content *state) {
-    uint64_t mask = 0;
-    begin_marks(self);
-    for (uint32_t i = 0; i < state->item_count; i++) {
-        uint64_t item = self->items[state->first_item + i];
-        uint32_t tag = (uint32_t)item;
-        bool waits = tag && tag < CXM_ITEM_ROOT_AT_START;
-        const cxm_instruction *at =
-            &self->lexicon->program[waits ? tag - 1 : (uint32_t)(item >> 32)];
-        if (at->op != CXM_OP_ATOM)
-            continue;
-        self->atom_marks[at->argument] = self->atom_step;
-        mask |= cxm_atom_bit(at->argument);
-    }
-    return mask;
-}
-
-bool cxm_step_is_plain(const cxm_automaton *self, uint32_t class_number) {
-    const cxm_symbols *symbols = self->symbols;
-    const cxm_class *class_at = &symbols->classes[class_number];
-    for (uint32_t r = 0; r < class_at->reading_count; r++) {
-        const cxm_class_reading *reading = &symbols->readings[class_at->first_reading + r];
-        const cxm_symbol *symbol = &symbols->items[reading->symbols[0]];
-        for (uint32_t i = 0; i < symbol->atom_count; i++)
-            if (self->atom_marks[symbols->atoms[symbol->first_atom + i]] == self->atom_step)
-                return false;
-    }
-    return true;
 }
 
 /* A rule may start within a reading, too: "not my department" in "isn't my department". */

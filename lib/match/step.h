@@ -13,6 +13,22 @@
  * the way. */
 enum { CXM_WORK_RESULT = 2, CXM_WORK_PENDING = 3 };
 
+/* Whether an item waits while a filler is skipped, or is in front of the first word of a rule. */
+static inline bool cxm_item_waits(uint64_t item) {
+    return (uint32_t)item && (uint32_t)item < CXM_ITEM_ROOT_AT_START;
+}
+
+static inline bool cxm_item_is_root(uint64_t item) {
+    return (uint32_t)item >= CXM_ITEM_ROOT_AT_START;
+}
+
+/* The instruction that takes the next word for an item. */
+static inline const cxm_instruction *cxm_item_instruction(const cxm_automaton *self,
+                                                          uint64_t item) {
+    return &self->lexicon
+                ->program[cxm_item_waits(item) ? (uint32_t)item - 1 : (uint32_t)(item >> 32)];
+}
+
 /* Takes in where the pieces of a phase start, of rules for a view. */
 void cxm_step_pieces(cxm_automaton *self, cxm_phase phase, unsigned view);
 
@@ -22,12 +38,24 @@ void cxm_step_rule(cxm_automaton *self, uint32_t rule, bool at_start);
 /* Works out what follows a state with a word. */
 void cxm_step_next(cxm_automaton *self, const cxm_state_content *state, cxm_key key);
 
-/* Marks the atoms that a state's items wait for; their bits. Holds until the next step. */
-uint64_t cxm_step_mark(cxm_automaton *self, const cxm_state_content *state);
+/* Lists the items of a state by the atoms they wait for: its index. false where there is no memory.
+ */
+bool cxm_step_index(cxm_automaton *self, cxm_state_content *state);
 
-/* Whether no item of the state that was marked takes a class for what it is. Then a single word
- * that is not to be skipped and begins no filler leads where a word of no interest leads. */
-bool cxm_step_is_plain(const cxm_automaton *self, uint32_t class_number);
+/* Items that any word satisfies stand under this atom in an index. */
+#define CXM_ENTRY_ANY UINT32_MAX
+
+/* The first entry of an atom in the index of a state, or where it would be. */
+size_t cxm_step_entry(const cxm_automaton *self, const cxm_state_content *state, uint32_t atom);
+
+/* Whether an item of a state takes a class for what it is. Else a single word that is not to be
+ * skipped and begins no filler leads where a word of no interest leads. */
+bool cxm_step_differs(const cxm_automaton *self, const cxm_state_content *state,
+                      uint32_t class_number);
+
+/* Marks the columns of the classes that an item of a state takes, of those that are new to it. */
+void cxm_step_columns(const cxm_automaton *self, const cxm_state_content *state,
+                      cxm_state_plain *plain);
 
 /* Takes in a state as it is. */
 void cxm_step_none(cxm_automaton *self, const cxm_state_content *state);

@@ -19,7 +19,8 @@ bool cxm_symbols_init(cxm_symbols *self, const cxm_lexicon *lexicon,
             return false;
     }
     self->scratch = cxm_regex_scratch_new(allocator);
-    if (!self->scratch)
+    self->last_begun = cxm_allocate(allocator, (lexicon->atom_count + 1) * sizeof(uint32_t));
+    if (!self->scratch || !self->last_begun)
         return false;
     /* Symbol 0 has no atoms, class 0 reads as one such symbol: a word of no interest. */
     uint32_t number;
@@ -44,6 +45,10 @@ void cxm_symbols_clear(cxm_symbols *self) {
     cxm_release(allocator, self->atoms, self->atom_capacity * sizeof *self->atoms);
     cxm_release(allocator, self->classes, self->class_capacity * sizeof *self->classes);
     cxm_release(allocator, self->flags, self->flag_capacity);
+    if (self->last_begun)
+        cxm_release(allocator, self->last_begun,
+                    (self->lexicon->atom_count + 1) * sizeof(uint32_t));
+    cxm_release(allocator, self->begun, self->begun_capacity * sizeof *self->begun);
     cxm_release(allocator, self->readings, self->reading_capacity * sizeof *self->readings);
     cxm_release(allocator, self->found.items, self->found.capacity * sizeof *self->found.items);
 }
@@ -65,7 +70,6 @@ static cxm_symbol describe_symbol(const cxm_symbols *self) {
     for (size_t i = 0; i < self->found.count; i++) {
         uint32_t atom = self->found.items[i];
         const uint32_t *fillers = lexicon->fillers_of_atom.offsets;
-        symbol.mask |= cxm_atom_bit(atom);
         symbol.negator |= lexicon->negator_atoms[atom];
         symbol.in_filler |= lexicon->filler_atoms[atom];
         symbol.starts_filler |= fillers[atom] < fillers[atom + 1];
@@ -107,12 +111,24 @@ static bool symbol_of(cxm_symbols *self, cxm_str word, uint32_t *number) {
     return true;
 }
 
-/* Works out what is to be known of a class besides its readings. */
-static void describe_class(const cxm_symbols *self, cxm_class *class_at) {
-    for (uint32_t r = 0; r < class_at->reading_count; r++) {
+/* Lists a class, the next one, under the atoms that it begins with. */
+static bool list_class(cxm_symbols *self, const cxm_class *class_at) {
+    uint32_t class_number = (uint32_t)self->class_count;
+    for (uint32_t r = 0; r < class_at->reading_count && class_number < CXM_MAX_LISTED; r++) {
         const cxm_class_reading *reading = &self->readings[class_at->first_reading + r];
-        class_at->mask |= self->items[reading->symbols[0]].mask;
+        const cxm_symbol *symbol = &self->items[reading->symbols[0]];
+        void *items = self->begun;
+        if (!cxm_array_reserve(&self->allocator, &items, &self->begun_capacity,
+                               self->begun_count + symbol->atom_count + 1, sizeof *self->begun))
+            return false;
+        self->begun = items;
+        for (uint32_t i = 0; i < symbol->atom_count; i++) {
+            uint32_t *last = &self->last_begun[self->atoms[symbol->first_atom + i]];
+            self->begun[++self->begun_count] = (cxm_begun){class_number, *last};
+            *last = (uint32_t)self->begun_count;
+        }
     }
+    return true;
 }
 
 /* What is special about a class; one with several words is to fillers all that any of them is. */
@@ -159,10 +175,10 @@ static bool add_class(cxm_symbols *self, const cxm_class_reading *readings, size
     cxm_class *added = &self->classes[self->class_count];
     *added = (cxm_class){.first_reading = (uint32_t)self->reading_count,
                          .reading_count = (uint32_t)count};
-    describe_class(self, added);
     self->flags[self->class_count] = class_flags(self, added);
     cxm_str kept = cxm_arena_copy(&self->keys, key);
-    if (!kept.ptr || !cxm_table_add(&self->class_numbers, kept, (uint32_t)self->class_count, NULL))
+    if (!list_class(self, added) || !kept.ptr ||
+        !cxm_table_add(&self->class_numbers, kept, (uint32_t)self->class_count, NULL))
         return false;
     self->reading_count += count;
     *number = (uint32_t)self->class_count++;

@@ -45,7 +45,6 @@ enum {
 typedef struct cxm_symbol {
     uint32_t first_atom; /* index of atoms */
     uint32_t atom_count;
-    uint64_t mask;      /* the bits of its atoms */
     bool negator;       /* a negator of one word */
     bool starts_filler; /* a filler can begin with it */
     bool filler;        /* a filler can be it alone */
@@ -62,8 +61,17 @@ typedef struct cxm_class_reading {
 typedef struct cxm_class {
     uint32_t first_reading; /* index of readings */
     uint32_t reading_count;
-    uint64_t mask; /* the bits of its atoms, see cxm_atom_bit() */
 } cxm_class;
+
+/* An atom that a word of a class begins with, in a list of the classes of the atom. */
+typedef struct cxm_begun {
+    uint32_t class_number;
+    uint32_t before; /* index of the class before it; 0: it is the first */
+} cxm_begun;
+
+enum {
+    CXM_MAX_LISTED = 1 << 14 /* classes in these lists: the first, which are the frequent ones */
+};
 
 typedef struct cxm_symbols {
     const cxm_lexicon *lexicon;
@@ -82,6 +90,10 @@ typedef struct cxm_symbols {
     cxm_class *classes;
     size_t class_count;
     size_t class_capacity;
+    uint32_t *last_begun; /* per atom, the index of the last class that begins with it; 0: none */
+    cxm_begun *begun;     /* from 1 on */
+    size_t begun_count;
+    size_t begun_capacity;
     unsigned char *flags; /* per class, CXM_CLASS_...; apart, since all words ask for them */
     size_t flag_capacity;
     cxm_class_reading *readings;
@@ -90,10 +102,9 @@ typedef struct cxm_symbols {
     cxm_atoms found; /* of the word at hand */
 } cxm_symbols;
 
-/* The bit of an atom in masks of 64, in which several atoms share one: masks that have no bit in
- * common have no atom in common. */
-static inline uint64_t cxm_atom_bit(uint32_t atom) {
-    return UINT64_C(1) << (atom * 37u % 64);
+/* How many classes are in the lists of atoms. */
+static inline uint32_t cxm_symbols_listed(const cxm_symbols *self) {
+    return (uint32_t)(self->class_count < CXM_MAX_LISTED ? self->class_count : CXM_MAX_LISTED);
 }
 
 /* false where there is no memory. Clear it in any case. */

@@ -24,12 +24,24 @@ void cxm_tokens_clear(cxm_tokens *self) {
     cxm_release(allocator, self->doubtful, self->doubtful_capacity * sizeof *self->doubtful);
 }
 
+/* How many words are looked up and not yet taken. */
+static size_t words_ahead(const cxm_tokens *self) {
+    return self->known_end - self->next;
+}
+
+/* Makes room for more tokens; each word that is looked up may be two. */
 static bool reserve(cxm_tokens *self, size_t more) {
     void *items = self->items;
-    bool reserved = cxm_array_reserve(&self->allocator, &items, &self->capacity, self->count + more,
-                                      sizeof *self->items);
+    bool reserved =
+        cxm_array_reserve(&self->allocator, &items, &self->capacity,
+                          self->count + more + 2 * words_ahead(self), sizeof *self->items);
     self->items = items;
     return reserved;
+}
+
+/* Moves the tokens of the words ahead, where the words before them were not one token each. */
+static void move_ahead(cxm_tokens *self, size_t from, size_t to) {
+    memmove(self->items + to, self->items + from, words_ahead(self) * sizeof *self->items);
 }
 
 static bool add_annotation(cxm_tokens *self, uint32_t start, uint32_t end, uint32_t flag) {
@@ -69,6 +81,14 @@ static inline void push_same(cxm_tokens *self, uint32_t same) {
     self->same[0] = same;
 }
 
+/* Catches up with the words that were taken since, about which nothing was special. */
+static void push_taken(cxm_tokens *self) {
+    size_t count = self->next - self->pushed;
+    for (size_t i = count < 3 ? self->pushed : self->next - 3; i < self->next; i++)
+        push_same(self, self->known.same[i - self->known_start]);
+    self->pushed = self->next;
+}
+
 /* Adds a token that something is special about; there is room for it. */
 static void add_special(cxm_tokens *self, cxm_span span, uint32_t class_number, uint32_t same,
                         uint32_t word_flags) {
@@ -92,15 +112,14 @@ static void add_special(cxm_tokens *self, cxm_span span, uint32_t class_number, 
 
 /* A word that may be two: it is one until the sentence ends. */
 static bool add_doubtful(cxm_tokens *self, const cxm_words *words, cxm_span span,
-                         const cxm_word *word) {
-    const cxm_word_pair *pair = &words->pairs[word->class_number];
+                         uint32_t pair_number) {
+    const cxm_word_pair *pair = &words->pairs[pair_number];
     void *items = self->doubtful;
     if (!cxm_array_reserve(&self->allocator, &items, &self->doubtful_capacity,
                            self->doubtful_count + 1, sizeof *self->doubtful))
         return false;
     self->doubtful = items;
-    self->doubtful[self->doubtful_count++] =
-        (cxm_doubtful){(uint32_t)self->count, word->class_number};
+    self->doubtful[self->doubtful_count++] = (cxm_doubtful){(uint32_t)self->count, pair_number};
     add_special(self, span, pair->class_numbers[CXM_PAIR_WHOLE], pair->same[CXM_PAIR_WHOLE],
                 pair->flags[CXM_PAIR_WHOLE]);
     return true;
@@ -113,6 +132,7 @@ static bool part_doubtful(cxm_tokens *self, const cxm_words *words) {
         return false;
     size_t from = self->count;
     self->count += more;
+    move_ahead(self, from, self->count);
     for (size_t to = self->count; more > 0;) {
         const cxm_doubtful *doubtful = &self->doubtful[more - 1];
         cxm_lexeme whole = self->items[--from];
@@ -133,10 +153,9 @@ static bool part_doubtful(cxm_tokens *self, const cxm_words *words) {
 }
 
 /* The two parts of a glued word. */
-static void add_pair(cxm_tokens *self, const cxm_words *words, cxm_span span,
-                     const cxm_word *word) {
-    const cxm_word_pair *pair = &words->pairs[word->class_number];
+static void add_pair(cxm_tokens *self, const cxm_word_pair *pair, cxm_span span) {
     uint32_t cut = span.start + pair->first_len;
+    move_ahead(self, self->count + 1, self->count + 2);
     add_special(self, (cxm_span){span.start, cut}, pair->class_numbers[0], pair->same[0],
                 pair->flags[0]);
     self->items[self->count - 1].flags |= CXM_TOKEN_GLUED;
@@ -145,61 +164,93 @@ static void add_pair(cxm_tokens *self, const cxm_words *words, cxm_span span,
     self->items[self->count - 1].flags |= CXM_TOKEN_GLUED;
 }
 
-/* Adds the token, or tokens, of a word that is special in itself or by its place. */
 static bool add_redaction(cxm_tokens *self, const cxm_words *words, cxm_span span);
 
-static bool add_special_word(cxm_tokens *self, const cxm_words *words, cxm_span span,
-                             const cxm_word *word) {
+/* A word that is no token. */
+static bool drop_word(cxm_tokens *self, const cxm_words *words, cxm_span span, uint32_t flags) {
+    move_ahead(self, self->count + 1, self->count);
     if (span.start < self->annotation_end)
         return self->redacted || add_annotation(self, span.start, span.end, CXM_TOKEN_ANNOTATION);
-    if (word->flags & CXM_WORD_REDACTION)
-        return add_redaction(self, words, span);
-    if (word->flags & CXM_WORD_MAY_BE_GLUED)
-        return add_doubtful(self, words, span, word);
-    if (word->flags & CXM_WORD_GLUED)
-        add_pair(self, words, span, word);
-    else if (!(word->flags & CXM_WORD_NONE))
-        add_special(self, span, word->class_number, word->same, word->flags);
+    return !(flags & CXM_WORD_REDACTION) || add_redaction(self, words, span);
+}
+
+/* Adds the token, or tokens, of the next word, which is special in itself or by its place. */
+static bool take_special(cxm_tokens *self, const cxm_words *words) {
+    const cxm_lexeme *word = &self->items[self->count];
+    cxm_span span = {word->start, word->end};
+    uint32_t class_number = cxm_key_class(word->key);
+    uint32_t flags = word->flags;
+    uint32_t same = self->known.same[self->next - self->known_start] & ~CXM_SAME_SPECIAL;
+    push_taken(self);
+    self->next++;
+    self->pushed++;
+    if (span.start < self->annotation_end || (flags & (CXM_WORD_REDACTION | CXM_WORD_NONE)))
+        return drop_word(self, words, span, flags);
+    if (flags & CXM_WORD_MAY_BE_GLUED)
+        return add_doubtful(self, words, span, class_number);
+    if (flags & CXM_WORD_GLUED)
+        add_pair(self, &words->pairs[class_number], span);
+    else
+        add_special(self, span, class_number, same, flags);
     return true;
 }
 
-/* Whether nothing is special about a word: nearly all are so. */
-static inline bool is_ordinary(const cxm_tokens *self, cxm_span span, const cxm_word *word) {
-    return word->flags == 0 && span.start >= self->annotation_end && word->same != self->same[0] &&
-           word->same != self->same[1];
+/* Looks up the next words. */
+static bool look_ahead(cxm_tokens *self, cxm_words *words, cxm_str text) {
+    size_t left = self->scan.span_count - self->next;
+    size_t count = left < CXM_WORDS_AT_ONCE ? left : CXM_WORDS_AT_ONCE;
+    push_taken(self);
+    self->known_start = self->next;
+    self->known_end = self->next + count;
+    return reserve(self, 0) && cxm_words_look_up(words, text.ptr, self->scan.spans + self->next,
+                                                 count, self->items + self->count, &self->known);
 }
 
-/* Makes the keys of the words from `from` on, as many as are kept ahead. */
-static void seek_ahead(cxm_tokens *self, const cxm_words *words, cxm_str text, size_t from) {
-    size_t left = self->scan.span_count - from;
-    size_t count = left < CXM_WORDS_AHEAD ? left : CXM_WORDS_AHEAD;
-    const cxm_span *spans = self->scan.spans + from;
-    for (size_t i = 0; i < count; i++)
-        cxm_words_seek(words, text.ptr, spans[i].start, spans[i].end, &self->keys[i]);
-    self->key_start = from;
-    self->key_end = from + count;
+/* Whether the next word, or the one behind it, may repeat one that is not right before it among the
+ * words that are looked up together. */
+static bool may_repeat(const cxm_tokens *self, const uint32_t *same, size_t count) {
+    size_t since = self->next - self->pushed;
+    if (since > 0)
+        return since == 1 && same[0] == self->same[0];
+    return same[0] == self->same[0] || same[0] == self->same[1] ||
+           (count > 1 && same[1] == self->same[0]);
 }
 
-/* Looks up the words from `from` up to `to` and adds their tokens. */
-static bool add_words(cxm_tokens *self, cxm_words *words, cxm_str text, size_t from, size_t to) {
-    if (!reserve(self, 2 * (to - from)))
-        return false;
-    for (size_t i = from; i < to; i++) {
-        if (i == self->key_end)
-            seek_ahead(self, words, text, i);
-        cxm_span span = self->scan.spans[i];
-        const cxm_word *word = cxm_words_find(words, &self->keys[i - self->key_start],
-                                              text.ptr + span.start, span.end - span.start);
-        if (!word)
+/* Notes up to where the next words have nothing special about them: nearly all. */
+static void find_plain_end(cxm_tokens *self) {
+    size_t at = self->next - self->known_start;
+    uint64_t special = self->known.special >> at;
+    if (self->items[self->count].start < self->annotation_end ||
+        may_repeat(self, self->known.same + at, words_ahead(self)))
+        self->plain_end = self->next;
+    else
+        self->plain_end = special ? self->next + (size_t)__builtin_ctzll(special) : self->known_end;
+}
+
+/* Takes words about which nothing is special: their tokens stand where they should. */
+static void take_plain(cxm_tokens *self, size_t to) {
+    self->count += to - self->next;
+    self->next = to;
+}
+
+/* Adds the tokens of the words up to `to`, of which some may be special or not known yet. */
+static bool add_any_words(cxm_tokens *self, cxm_words *words, cxm_str text, size_t to) {
+    while (self->next < to) {
+        if (words_ahead(self) == 0 && !look_ahead(self, words, text))
             return false;
-        if (is_ordinary(self, span, word)) {
-            push_same(self, word->same);
-            self->items[self->count++] =
-                (cxm_lexeme){span.start, span.end, CXM_KEY(word->class_number, false), 0};
-        } else if (!add_special_word(self, words, span, word)) {
+        find_plain_end(self);
+        take_plain(self, to < self->plain_end ? to : self->plain_end);
+        if (self->next < to && self->next < self->known_end && !take_special(self, words))
             return false;
-        }
     }
+    return true;
+}
+
+/* Adds the tokens of the words up to `to`. */
+static inline bool add_words(cxm_tokens *self, cxm_words *words, cxm_str text, size_t to) {
+    if (to > self->plain_end)
+        return add_any_words(self, words, text, to);
+    take_plain(self, to);
     return true;
 }
 
@@ -218,7 +269,8 @@ static bool end_sentence(cxm_tokens *self, const cxm_words *words, cxm_str text,
     if (self->doubtful_count && runs_over_lines(self, text, begin) && !part_doubtful(self, words))
         return false;
     self->doubtful_count = 0;
-    if (!cxm_array_reserve(&self->allocator, &items, &self->sentence_capacity,
+    if (self->sentence_count == self->sentence_capacity &&
+        !cxm_array_reserve(&self->allocator, &items, &self->sentence_capacity,
                            self->sentence_count + 1, sizeof *self->sentences))
         return false;
     self->sentences = items;
@@ -229,6 +281,7 @@ static bool end_sentence(cxm_tokens *self, const cxm_words *words, cxm_str text,
     self->resumed = false;
     self->abbreviation_at = 0;
     memset(self->same, 0, sizeof self->same);
+    self->pushed = self->next;
     return true;
 }
 
@@ -245,6 +298,7 @@ static bool add_redaction(cxm_tokens *self, const cxm_words *words, cxm_span spa
     self->redacted = true;
     self->abbreviation_at = 0;
     self->annotation_end = span.end;
+    self->plain_end = self->next;
     return true;
 }
 
@@ -279,22 +333,21 @@ static bool open_bracket(cxm_tokens *self, cxm_words *words, cxm_str text, const
         return true;
     }
     uint32_t end = (uint32_t)(close - text.ptr);
-    bool annotation = false;
+    const cxm_span *spans = self->scan.spans + mark->before;
+    size_t most = self->scan.span_count - mark->before;
     size_t count = 0;
-    for (size_t i = mark->before; i < self->scan.span_count; i++, count++) {
-        cxm_span span = self->scan.spans[i];
-        if (span.start >= end || count > MOST_WORDS)
-            break;
-        cxm_word_key key;
-        cxm_words_seek(words, text.ptr, span.start, span.end, &key);
-        const cxm_word *word =
-            cxm_words_find(words, &key, text.ptr + span.start, span.end - span.start);
-        if (!word)
-            return false;
-        annotation |= (word->flags & CXM_WORD_ANNOTATION) != 0;
-    }
+    while (count < most && count <= MOST_WORDS && spans[count].start < end)
+        count++;
+    cxm_lexeme inside[MOST_WORDS + 1];
+    cxm_meanings known;
+    if (!cxm_words_look_up(words, text.ptr, spans, count, inside, &known))
+        return false;
+    bool annotation = false;
+    for (size_t i = 0; i < count; i++)
+        annotation |= (inside[i].flags & CXM_WORD_ANNOTATION) != 0;
     if (annotation && count <= MOST_WORDS) {
         self->annotation_end = end;
+        self->plain_end = self->next;
         self->redacted = false;
     }
     return true;
@@ -309,10 +362,18 @@ static void cut_off(cxm_tokens *self, cxm_str text, size_t at) {
     last->flags |= CXM_TOKEN_CUT_OFF;
 }
 
-/* A punctuation: whether the sentence ends with it. */
-static bool end_sentence_at(cxm_tokens *self, const cxm_words *words, cxm_str text,
-                            const cxm_mark *mark) {
+static bool is_terminator(char c) {
+    return c == '.' || c == '?' || c == '!';
+}
+
+/* What the sentence does at a punctuation. */
+static cxm_sentence_end judge_end(const cxm_tokens *self, cxm_str text, const cxm_mark *mark) {
     const cxm_scan *scan = &self->scan;
+    bool abbreviation = self->count && self->abbreviation_at == self->count;
+    char c = text.ptr[mark->offset];
+    if (is_terminator(c) &&
+        cxm_sentence_ends_plainly(text, mark->offset, c, abbreviation, scan->ascii))
+        return c == '?' ? CXM_SENTENCE_ASKS : CXM_SENTENCE_ENDS;
     size_t before = mark->before;
     bool last = before == scan->span_count;
     cxm_sentence_place place = {
@@ -320,9 +381,15 @@ static bool end_sentence_at(cxm_tokens *self, const cxm_words *words, cxm_str te
         .word_start = before ? scan->spans[before - 1].start : mark->offset,
         .next_word = last ? text.len : scan->spans[before].start,
         .next_end = last ? text.len : scan->spans[before].end,
-        .abbreviation = self->count && self->abbreviation_at == self->count,
+        .abbreviation = abbreviation,
     };
-    cxm_sentence_end end = cxm_sentence_end_at(text, &place);
+    return cxm_sentence_end_at(text, &place);
+}
+
+/* Ends the sentence at a punctuation if it is one that does. */
+static bool end_sentence_at(cxm_tokens *self, const cxm_words *words, cxm_str text,
+                            const cxm_mark *mark) {
+    cxm_sentence_end end = judge_end(self, text, mark);
     if (end == CXM_SENTENCE_GOES_ON)
         return true;
     bool ended = end_sentence(self, words, text, mark->offset, end == CXM_SENTENCE_ASKS);
@@ -330,8 +397,17 @@ static bool end_sentence_at(cxm_tokens *self, const cxm_words *words, cxm_str te
     return ended;
 }
 
+/* ASCII that says nothing where it stands between words, as quotes and closing brackets. */
+static bool says_nothing(char c) {
+    static const uint64_t members[4] = {UINT64_C(0x6C008AB400003A00), UINT64_C(0x7000000170000001)};
+    unsigned char byte = (unsigned char)c;
+    return members[byte >> 6] >> (byte & 63) & 1;
+}
+
 static bool handle_mark(cxm_tokens *self, cxm_words *words, cxm_str text, const cxm_mark *mark) {
     char c = text.ptr[mark->offset];
+    if (is_terminator(c))
+        return mark->offset < self->annotation_end || end_sentence_at(self, words, text, mark);
     if (c == '-') {
         cut_off(self, text, mark->offset);
         return true;
@@ -364,22 +440,22 @@ static bool tokenize(cxm_tokens *self, cxm_words *words, cxm_str text) {
     self->doubtful_count = 0;
     self->open_bracket = UINT32_MAX;
     self->abbreviation_at = 0;
-    self->key_end = 0;
+    self->known_end = 0;
+    self->next = 0;
+    self->plain_end = 0;
+    self->pushed = 0;
     memset(self->same, 0, sizeof self->same);
     if (!cxm_scan_text(&self->scan, text))
         return false;
-    size_t from = 0;
-    for (size_t i = 0; i < self->scan.mark_count; i++) {
+    /* The last mark is the end of the text. */
+    for (size_t i = 0; i + 1 < self->scan.mark_count; i++) {
         const cxm_mark *mark = &self->scan.marks[i];
-        if (!add_words(self, words, text, from, mark->before))
-            return false;
-        from = mark->before;
-        if (mark->offset == text.len)
-            break;
-        if (!handle_mark(self, words, text, mark))
+        if (!says_nothing(text.ptr[mark->offset]) &&
+            (!add_words(self, words, text, mark->before) || !handle_mark(self, words, text, mark)))
             return false;
     }
-    return end_sentence(self, words, text, (uint32_t)text.len, false);
+    return add_words(self, words, text, self->scan.span_count) &&
+           end_sentence(self, words, text, (uint32_t)text.len, false);
 }
 
 bool cxm_tokens_read(cxm_tokens *self, cxm_words *words, cxm_str text) {

@@ -7,14 +7,6 @@
 #include "match/words.h"
 #include "text/mend.h"
 
-/* A token: a word with what it means. */
-typedef struct cxm_lexeme {
-    uint32_t start; /* byte span in the text */
-    uint32_t end;
-    cxm_key key;    /* its lowest bit: it may be skipped (a repeat, a word cut off) */
-    uint32_t flags; /* of cxm_token_flag */
-} cxm_lexeme;
-
 /* A sentence, or what stands of it before, between and behind what was taken out: the lexemes from
  * the end of the one before it. */
 typedef struct cxm_sentence {
@@ -30,8 +22,6 @@ typedef struct cxm_doubtful {
     uint32_t token; /* index of items */
     uint32_t pair;  /* of cxm_words */
 } cxm_doubtful;
-
-enum { CXM_WORDS_AHEAD = 24 /* words whose entries are asked for before they are looked at */ };
 
 typedef struct cxm_tokens {
     cxm_allocator allocator;
@@ -53,14 +43,19 @@ typedef struct cxm_tokens {
     bool redacted;           /* or to a mark for what was taken out */
     bool resumed;            /* the next sentence is what stands behind such a mark */
     uint32_t open_bracket;   /* the first that might be closed behind the end of the text */
-    uint32_t same[3];        /* what the last words are the same as, the last one first */
-    cxm_doubtful *doubtful;  /* words of the sentence at hand that may be two */
+    uint32_t same[3]; /* what the last words before `pushed` are the same as, the last first */
+    size_t pushed;
+    cxm_doubtful *doubtful; /* words of the sentence at hand that may be two */
     size_t doubtful_count;
     size_t doubtful_capacity;
     size_t abbreviation_at; /* how many tokens there were when the last abbreviation was added */
-    cxm_word_key keys[CXM_WORDS_AHEAD]; /* of the words from key_start up to key_end */
-    size_t key_start;
-    size_t key_end;
+    /* Words are looked up ahead: the tokens of those from `next` up to `known_end` stand behind the
+     * `count` that there are, as if nothing were special about them. */
+    cxm_meanings known; /* from known_start on */
+    size_t known_start;
+    size_t known_end;
+    size_t next;
+    size_t plain_end; /* the words from `next` up to here are known to be ordinary */
 } cxm_tokens;
 
 void cxm_tokens_init(cxm_tokens *self, const cxm_allocator *allocator);

@@ -28,14 +28,25 @@ enum {
     CXM_WORD_NONE = 32,         /* no word: only underscores */
 };
 
+/* A token: a word with what it means. */
+typedef struct cxm_lexeme {
+    uint32_t start; /* byte span in the text */
+    uint32_t end;
+    cxm_key key;    /* its lowest bit: it may be skipped (a repeat, a word cut off) */
+    uint32_t flags; /* of cxm_token_flag */
+} cxm_lexeme;
+
+/* A bit of cxm_word.same: the word has flags. */
+#define CXM_SAME_SPECIAL (UINT32_C(1) << 31)
+
 /* An entry is half a cache line. Words of up to 16 bytes are their own key. */
 typedef struct cxm_word {
-    uint64_t key[2];       /* the bytes, zero-padded; of a longer word its hash and UINT64_MAX */
-    uint32_t text;         /* where a longer word stands in `texts` */
-    uint32_t class_number; /* of a word that is or may be glued: the index of its pair */
-    uint32_t same;         /* equal for words that fold to the same; 0: like no other */
-    uint16_t flags;
-    uint16_t len; /* in bytes; 0: a free place */
+    uint64_t key[2];   /* the bytes, zero-padded; of a longer word its hash and length, and
+                        * UINT64_MAX. Zero: a free place */
+    cxm_key class_key; /* of a word that is or may be glued the class is the index of its pair */
+    uint32_t flags;
+    uint32_t same; /* equal for words that fold to the same; 0: like no other; CXM_SAME_SPECIAL */
+    uint32_t text; /* where a longer word stands in `texts` */
 } cxm_word;
 
 /* A word that is two: its parts, and what it is if it is one after all. */
@@ -53,8 +64,8 @@ typedef struct cxm_words {
     cxm_allocator allocator;
     bool mend_slips;
     bool part_glued;
-    size_t limit; /* of distinct words */
-    uint64_t seed;
+    size_t limit;        /* of distinct words */
+    uint64_t factors[2]; /* of the hash */
     cxm_word *items;
     size_t capacity; /* a power of two */
     size_t count;
@@ -90,61 +101,17 @@ void cxm_words_understand(cxm_words *self, cxm_str word, cxm_understood *out);
 /* Empties the table where its limit is reached. To be called between texts. */
 void cxm_words_keep_bounded(cxm_words *self);
 
-/* A word of a text on its way to its entry. */
-typedef struct cxm_word_key {
-    uint64_t key[2];
-    uint64_t hash;
-} cxm_word_key;
+enum { CXM_WORDS_AT_ONCE = 64 /* words that are looked up at once */ };
 
-/* The entry of a word that is new to the table; NULL where there is no memory. */
-const cxm_word *cxm_words_add(cxm_words *self, const cxm_word_key *key, cxm_str text);
+/* What there is to know of words of a text, one behind the other, besides their tokens. */
+typedef struct cxm_meanings {
+    uint32_t same[CXM_WORDS_AT_ONCE]; /* as in cxm_word */
+    uint64_t special; /* a bit a word: it has flags, or is the same as one of the two before it */
+} cxm_meanings;
 
-/* Whether an entry is that of a word longer than its key. */
-bool cxm_words_is_long(const cxm_words *self, const cxm_word *word, const char *text, size_t len);
-
-/* All bits set in the first `len` bytes of 16 at 16 - len, for len 0 to 16. */
-extern const unsigned char cxm_word_masks[32];
-
-enum { CXM_WORD_INLINE_BYTES = 16 /* of a word that is its own key */ };
-
-static inline uint64_t cxm_word_hash(const cxm_words *self, const uint64_t key[2]) {
-    static const uint64_t k0 = 0x9e3779b97f4a7c15U;
-    static const uint64_t k1 = 0xd6e8feb86659fd93U;
-    uint64_t hash = (key[0] ^ self->seed) * k0;
-    return (hash ^ (hash >> 29) ^ key[1]) * k1;
-}
-
-/* Makes the key of the word at [start, end) of a text with CXM_SCAN_PADDING bytes behind it, and
- * asks for the memory in which its entry stands: look some words ahead, for memory is slow. */
-static inline void cxm_words_seek(const cxm_words *self, const char *text, uint32_t start,
-                                  uint32_t end, cxm_word_key *out) {
-    size_t len = end - start;
-    if (len > CXM_WORD_INLINE_BYTES) {
-        out->key[0] = len > CXM_WORD_MAX_BYTES ? 0 : cxm_hash_bytes(text + start, len, self->seed);
-        out->key[1] = UINT64_MAX;
-    } else {
-        uint64_t mask[2];
-        memcpy(out->key, text + start, CXM_WORD_INLINE_BYTES);
-        memcpy(mask, cxm_word_masks + CXM_WORD_INLINE_BYTES - len, CXM_WORD_INLINE_BYTES);
-        out->key[0] &= mask[0];
-        out->key[1] &= mask[1];
-    }
-    out->hash = cxm_word_hash(self, out->key);
-    __builtin_prefetch(&self->items[out->hash >> self->shift]);
-}
-
-/* The entry of a word by its key and text; NULL where there is no memory. Valid until the next
- * call. */
-static inline const cxm_word *cxm_words_find(cxm_words *self, const cxm_word_key *key,
-                                             const char *text, size_t len) {
-    for (size_t i = key->hash >> self->shift;; i = (i + 1) & (self->capacity - 1)) {
-        const cxm_word *word = &self->items[i];
-        if (word->key[0] == key->key[0] && word->key[1] == key->key[1] &&
-            (len <= CXM_WORD_INLINE_BYTES || cxm_words_is_long(self, word, text, len)))
-            return word;
-        if (word->len == 0)
-            return cxm_words_add(self, key, (cxm_str){text, len});
-    }
-}
+/* Looks up at most CXM_WORDS_AT_ONCE words of a text with CXM_SCAN_PADDING bytes behind it, and
+ * makes a token of each, whose flags are those of the word. false where there is no memory. */
+bool cxm_words_look_up(cxm_words *self, const char *text, const cxm_span *spans, size_t count,
+                       cxm_lexeme *tokens, cxm_meanings *out);
 
 #endif

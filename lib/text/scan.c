@@ -12,11 +12,10 @@ enum { BLOCK = 64 };
 
 /* What each of 64 bytes is, a bit a byte. */
 typedef struct bitmaps {
-    uint64_t letters;
-    uint64_t digits;
-    uint64_t underscores;
-    uint64_t blanks; /* spaces and commas: nothing to look at */
-    uint64_t high;   /* not ASCII */
+    uint64_t words; /* letters, digits, low lines */
+    uint64_t spaces;
+    uint64_t marks; /* what else there is, but for commas: they say nothing */
+    bool ascii;     /* all of the bytes are */
 } bitmaps;
 
 #if defined(__SSE2__)
@@ -32,33 +31,38 @@ static uint64_t bits(__m128i bytes) {
 }
 
 static inline void classify(const char *text, bitmaps *out) {
+    __m128i all = _mm_setzero_si128();
+    uint64_t plain = 0; /* what is no mark */
     *out = (bitmaps){0};
     for (int i = 0; i < BLOCK; i += 16) {
         __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + i));
-        __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-        __m128i blank = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')),
-                                     _mm_cmpeq_epi8(bytes, _mm_set1_epi8(',')));
-        out->letters |= bits(in_range(lower, 'a', 'z')) << i;
-        out->digits |= bits(in_range(bytes, '0', '9')) << i;
-        out->underscores |= bits(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('_'))) << i;
-        out->blanks |= bits(blank) << i;
-        out->high |= bits(bytes) << i;
+        __m128i letters = in_range(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z');
+        __m128i others =
+            _mm_or_si128(in_range(bytes, '0', '9'), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('_')));
+        __m128i words = _mm_or_si128(letters, others);
+        __m128i spaces = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(' '));
+        __m128i blanks = _mm_or_si128(spaces, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(',')));
+        all = _mm_or_si128(all, bytes);
+        out->words |= bits(words) << i;
+        out->spaces |= bits(spaces) << i;
+        plain |= bits(_mm_or_si128(words, blanks)) << i;
     }
+    out->marks = ~plain;
+    out->ascii = bits(all) == 0;
 }
 
 #else
 
 static inline void classify(const char *text, bitmaps *out) {
-    *out = (bitmaps){0};
+    *out = (bitmaps){.ascii = true};
     for (int i = 0; i < BLOCK; i++) {
         uint64_t bit = UINT64_C(1) << i;
         char c = text[i];
-        char lower = (char)(c | 0x20);
-        out->letters |= lower >= 'a' && lower <= 'z' ? bit : 0;
-        out->digits |= cxm_is_digit(c) ? bit : 0;
-        out->underscores |= c == '_' ? bit : 0;
-        out->blanks |= c == ' ' || c == ',' ? bit : 0;
-        out->high |= (unsigned char)c >= 0x80 ? bit : 0;
+        bool word = cxm_is_letter(c) || cxm_is_digit(c) || c == '_';
+        out->words |= word ? bit : 0;
+        out->spaces |= c == ' ' ? bit : 0;
+        out->marks |= word || c == ' ' || c == ',' ? 0 : bit;
+        out->ascii &= (unsigned char)c < 0x80;
     }
 }
 
@@ -66,6 +70,18 @@ static inline void classify(const char *text, bitmaps *out) {
 
 static int lowest(uint64_t bitmap) {
     return __builtin_ctzll(bitmap);
+}
+
+static int highest(uint64_t bitmap) {
+    return BLOCK - 1 - __builtin_clzll(bitmap);
+}
+
+/* Processors count bits in one instruction, but not all of them. */
+static size_t count_bits(uint64_t bitmap) {
+    bitmap -= bitmap >> 1 & 0x5555555555555555;
+    bitmap = (bitmap & 0x3333333333333333) + (bitmap >> 2 & 0x3333333333333333);
+    bitmap = (bitmap + (bitmap >> 4)) & 0x0F0F0F0F0F0F0F0F;
+    return (size_t)(bitmap * 0x0101010101010101 >> 56);
 }
 
 /* The bits below `bit`. */
@@ -81,35 +97,29 @@ static bool is_capital(char c) {
     return c >= 'A' && c <= 'Z';
 }
 
-/* Whether the punctuation at `at`, with letters on both sides, joins them to one word: WB6 and
- * WB7 with the tailorings. */
-static bool joins_letters(const char *text, size_t at) {
-    return text[at] == '\'' ||
-           (text[at] == '.' && !(is_small(text[at - 1]) && is_capital(text[at + 1])));
-}
-
-/* WB11 and WB12. */
-static bool joins_digits(const char *text, size_t at) {
+/* Whether the punctuation at `at` joins what stands around it to one word: between letters WB6 and
+ * WB7 with the tailorings, between digits WB11 and WB12. */
+static bool joins(const char *text, size_t at) {
     char c = text[at];
-    return c == '.' || c == '\'' || c == ',' || c == ';';
+    char before = text[at - 1];
+    char after = text[at + 1];
+    if (cxm_is_letter(before) && cxm_is_letter(after))
+        return c == '\'' || (c == '.' && !(is_small(before) && is_capital(after)));
+    return cxm_is_digit(before) && cxm_is_digit(after) &&
+           (c == '.' || c == '\'' || c == ',' || c == ';');
 }
 
 /* The punctuation of a block that stands inside a word. */
-static uint64_t joints(const char *text, const bitmaps *map, uint64_t words) {
-    uint64_t between_letters = (map->letters << 1) & (map->letters >> 1) & ~words;
-    uint64_t between_digits = (map->digits << 1) & (map->digits >> 1) & ~words;
+static inline uint64_t joints(const char *text, uint64_t words, uint64_t spaces) {
     uint64_t joined = 0;
-    /* Most of what stands alone between letters is a space. */
-    for (uint64_t left = between_letters & ~map->blanks; left; left &= left - 1)
-        if (joins_letters(text, (size_t)lowest(left)))
-            joined |= left & (~left + 1);
-    for (uint64_t left = between_digits; left; left &= left - 1)
-        if (joins_digits(text, (size_t)lowest(left)))
+    /* Nearly all that stands alone between two of a word is a space. */
+    for (uint64_t left = words << 1 & words >> 1 & ~(words | spaces); left; left &= left - 1)
+        if (joins(text, (size_t)lowest(left)))
             joined |= left & (~left + 1);
     return joined;
 }
 
-static bool reserve(cxm_scan *self, size_t spans, size_t marks) {
+static bool grow(cxm_scan *self, size_t spans, size_t marks) {
     void *items = self->spans;
     if (!cxm_array_reserve(&self->allocator, &items, &self->span_capacity, self->span_count + spans,
                            sizeof *self->spans))
@@ -123,6 +133,12 @@ static bool reserve(cxm_scan *self, size_t spans, size_t marks) {
     return true;
 }
 
+static inline bool reserve(cxm_scan *self, size_t spans, size_t marks) {
+    return (self->span_capacity - self->span_count >= spans &&
+            self->mark_capacity - self->mark_count >= marks) ||
+           grow(self, spans, marks);
+}
+
 static void add_span(cxm_scan *self, size_t start, size_t end) {
     self->spans[self->span_count++] = (cxm_span){(uint32_t)start, (uint32_t)end};
 }
@@ -131,19 +147,23 @@ static void add_mark(cxm_scan *self, size_t offset, size_t before) {
     self->marks[self->mark_count++] = (cxm_mark){(uint32_t)offset, (uint32_t)before};
 }
 
-/* Writes the words and marks of a block; bits tell where words start, end, and what is marked. */
+/* Writes the words and marks of a block; bits tell where words start, end, and what is marked.
+ * Words are written some at a time, though there may be fewer: that there are more is then asked
+ * less often, and mostly has the same answer. */
 static inline void write_block(cxm_scan *self, size_t at, uint64_t starts, uint64_t ends,
                                uint64_t marked) {
+    enum { WORDS_AT_ONCE = 4 };
+    static const uint64_t top = UINT64_C(1) << (BLOCK - 1); /* there may be no bit left */
+    cxm_span *span = self->spans + self->span_count;
     for (uint64_t left = marked; left; left &= left - 1) {
         int bit = lowest(left);
-        size_t before = self->span_count + (size_t)__builtin_popcountll(starts & below(bit));
-        add_mark(self, at + (size_t)bit, before);
+        add_mark(self, at + (size_t)bit, self->span_count + count_bits(starts & below(bit)));
     }
-    cxm_span *span = self->spans + self->span_count;
-    self->span_count += (size_t)__builtin_popcountll(starts);
-    for (; starts; starts &= starts - 1, ends &= ends - 1)
-        *span++ = (cxm_span){(uint32_t)(at + (size_t)lowest(starts)),
-                             (uint32_t)(at + (size_t)lowest(ends))};
+    self->span_count += count_bits(starts);
+    while (starts)
+        for (int i = 0; i < WORDS_AT_ONCE; i++, starts &= starts - 1, ends &= ends - 1)
+            *span++ = (cxm_span){(uint32_t)(at + (size_t)lowest(starts | top)),
+                                 (uint32_t)(at + (size_t)lowest(ends | top))};
 }
 
 /* Where a word of the general path is parted by a tailoring: the offset behind the word's first
@@ -201,55 +221,70 @@ static size_t run_end(cxm_str text, size_t at) {
     return at;
 }
 
-/* How much of a block can be taken in by bitmaps, and whether a run for the general path follows.
- */
-typedef struct portion {
-    size_t len;
-    bool run;
-} portion;
-
-/* In front of a byte that is not ASCII the portion ends with the last blank; else it ends in front
- * of a word that touches the last two bytes and so may go on behind the block. */
-static portion portion_of(const char *block, size_t left, uint64_t high, uint64_t words,
-                          uint64_t starts) {
-    if (high) {
-        size_t len = (size_t)lowest(high);
-        while (len > 0 && !is_blank(block[len - 1]))
-            len--;
-        return (portion){len, true};
-    }
-    if (left < BLOCK)
-        return (portion){left, false};
-    if (words >> (BLOCK - 2) == 0)
-        return (portion){BLOCK, false};
-    size_t len = (size_t)(BLOCK - 1 - __builtin_clzll(starts));
-    return (portion){len, len == 0};
+/* Takes in the first `len` bytes of a block. */
+static inline void take_part(cxm_scan *self, size_t at, const bitmaps *map, size_t len) {
+    uint64_t mask = below((int)len);
+    write_block(self, at, map->words & ~(map->words << 1) & mask, ~map->words & map->words << 1,
+                map->marks & mask);
 }
 
-/* Takes in a portion of the block at `*at`, and the run behind it, and moves on. */
-static bool scan_block(cxm_scan *self, cxm_str text, size_t *at) {
+/* Takes in the run without blanks at `*at`, and moves behind it. */
+static bool take_run(cxm_scan *self, cxm_str text, size_t *at) {
+    size_t start = *at;
+    *at = run_end(text, start);
+    return scan_run(self, text, start, *at);
+}
+
+/* Takes in a block whose byte `high` is the first that is not ASCII: the run in which that stands
+ * as UAX #29 says. */
+static bool take_mixed(cxm_scan *self, cxm_str text, size_t *at, const bitmaps *map, size_t high) {
+    size_t len = high;
+    while (len > 0 && !is_blank(text.ptr[*at + len - 1]))
+        len--;
+    self->ascii = false;
+    take_part(self, *at, map, len);
+    *at += len;
+    return take_run(self, text, at);
+}
+
+/* The first byte that is not ASCII, or `len`. */
+static size_t first_high(const char *block, size_t len) {
+    size_t at = 0;
+    while (at < len && (unsigned char)block[at] < 0x80)
+        at++;
+    return at;
+}
+
+/* How much of a full block holds whole words: not one that touches the last two bytes, for it may
+ * go on behind the block. */
+static inline size_t whole_words(uint64_t words) {
+    uint64_t open = words >> (BLOCK - 2) ? ~UINT64_C(0) : 0;
+    size_t last_start = (size_t)highest((words & ~(words << 1)) | 1);
+    return BLOCK - (open & (BLOCK - last_start));
+}
+
+/* Takes in the block at `*at`, and moves on. */
+static inline bool scan_block(cxm_scan *self, cxm_str text, size_t *at) {
     const char *block = text.ptr + *at;
     size_t left = text.len - *at;
-    uint64_t valid = left < BLOCK ? below((int)left) : ~UINT64_C(0);
+    size_t len = left < BLOCK ? left : BLOCK;
     bitmaps map;
     classify(block, &map);
-    map.letters &= valid;
-    map.digits &= valid;
-    uint64_t words = map.letters | map.digits | (map.underscores & valid);
-    words |= joints(block, &map, words);
-    uint64_t starts = words & ~(words << 1);
-    uint64_t ends = ~words & (words << 1);
-    portion taken = portion_of(block, left, map.high & valid, words, starts);
-    uint64_t mask = below((int)taken.len);
-    self->ascii &= (map.high & valid) == 0;
-    write_block(self, *at, starts & mask, ends, ~(words | map.blanks) & mask);
-    *at += taken.len;
-    if (!taken.run)
-        return true;
-    size_t end = run_end(text, *at);
-    bool scanned = scan_run(self, text, *at, end);
-    *at = end;
-    return scanned;
+    map.words &= below((int)len);
+    map.words |= joints(block, map.words, map.spaces);
+    map.marks &= ~map.words;
+    if (!map.ascii) {
+        size_t high = first_high(block, len);
+        if (high < len)
+            return take_mixed(self, text, at, &map, high);
+    }
+    if (left >= BLOCK)
+        len = whole_words(map.words);
+    if (len == 0)
+        return take_run(self, text, at);
+    take_part(self, *at, &map, len);
+    *at += len;
+    return true;
 }
 
 void cxm_scan_init(cxm_scan *self, const cxm_allocator *allocator) {

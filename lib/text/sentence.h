@@ -14,7 +14,7 @@
 #ifndef CXM_TEXT_SENTENCE_H
 #define CXM_TEXT_SENTENCE_H
 
-#include <cxmine/base.h>
+#include "base/str.h"
 
 typedef enum cxm_sentence_end {
     CXM_SENTENCE_GOES_ON,
@@ -29,8 +29,22 @@ typedef struct cxm_sentence_place {
     size_t
         next_word;   /* where the first word behind it starts; the text's length if there is none */
     size_t next_end; /* where that word ends; likewise */
+    bool ascii;      /* all of the text is */
     bool abbreviation; /* whether the word before it is one */
 } cxm_sentence_place;
+
+/* Whether a sentence certainly ends with the terminator `c` at `at`, as nearly all do: it stands
+ * right behind a letter or digit, and in front of a space and a capital or, in a text that is all
+ * ASCII, at its end. It asks if it is a question mark. */
+static inline bool cxm_sentence_ends_plainly(cxm_str text, size_t at, char c, bool abbreviation,
+                                             bool ascii) {
+    if (at == 0 || !(cxm_is_letter(text.ptr[at - 1]) || cxm_is_digit(text.ptr[at - 1])))
+        return false;
+    if (at + 1 == text.len)
+        return ascii;
+    return text.ptr[at + 1] == ' ' && at + 2 < text.len && text.ptr[at + 2] >= 'A' &&
+           text.ptr[at + 2] <= 'Z' && !(abbreviation && c == '.');
+}
 
 /* Whether a sentence ends with a punctuation. Takes time in the distance of the words around it. */
 cxm_sentence_end cxm_sentence_end_at(cxm_str text, const cxm_sentence_place *place);

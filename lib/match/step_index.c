@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/* Which words the items of a state wait for. */
+#include "match/step.h"
+
+#include <stdlib.h>
+
+/* Items that no word satisfies stand under this atom. */
+static const uint32_t entry_none = CXM_ENTRY_ANY - 1;
+
+static int compare_entries(const void *a, const void *b) {
+    uint64_t x = *(const uint64_t *)a;
+    uint64_t y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static uint32_t atom_of(const cxm_automaton *self, uint64_t item) {
+    const cxm_instruction *at = cxm_item_instruction(self, item);
+    if (at->op == CXM_OP_ATOM)
+        return at->argument;
+    return at->op == CXM_OP_ANY ? CXM_ENTRY_ANY : entry_none;
+}
+
+bool cxm_step_index(cxm_automaton *self, cxm_state_content *state) {
+    void *items = self->index;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->index_capacity,
+                           self->index_count + state->item_count, sizeof *self->index))
+        return false;
+    self->index = items;
+    uint64_t *index = self->index + self->index_count;
+    for (uint32_t i = 0; i < state->item_count; i++)
+        index[i] = (uint64_t)atom_of(self, self->items[state->first_item + i]) << 32 | i;
+    qsort(index, state->item_count, sizeof *index, compare_entries);
+    state->index = (uint32_t)self->index_count + 1;
+    self->index_count += state->item_count;
+    return true;
+}
+
+size_t cxm_step_entry(const cxm_automaton *self, const cxm_state_content *state, uint32_t atom) {
+    const uint64_t *index = self->index + state->index - 1;
+    size_t low = 0;
+    size_t high = state->item_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (index[middle] >> 32 < atom)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Whether a symbol has an atom; its atoms are sorted. */
+static bool has_atom(const cxm_symbols *symbols, const cxm_symbol *symbol, uint32_t atom) {
+    const uint32_t *atoms = symbols->atoms + symbol->first_atom;
+    size_t low = 0;
+    size_t high = symbol->atom_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (atoms[middle] < atom)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < symbol->atom_count && atoms[low] == atom;
+}
+
+/* Whether an item of a state waits for an atom of a symbol. */
+static bool takes_symbol(const cxm_automaton *self, const cxm_state_content *state,
+                         const cxm_symbol *symbol) {
+    const cxm_symbols *symbols = self->symbols;
+    for (uint32_t i = 0; state->index && i < symbol->atom_count; i++) {
+        uint32_t atom = symbols->atoms[symbol->first_atom + i];
+        size_t at = cxm_step_entry(self, state, atom);
+        if (at < state->item_count && self->index[state->index - 1 + at] >> 32 == atom)
+            return true;
+    }
+    for (uint32_t i = 0; !state->index && i < state->item_count; i++)
+        if (has_atom(symbols, symbol, atom_of(self, self->items[state->first_item + i])))
+            return true;
+    return false;
+}
+
+bool cxm_step_differs(const cxm_automaton *self, const cxm_state_content *state,
+                      uint32_t class_number) {
+    const cxm_symbols *symbols = self->symbols;
+    const cxm_class *class_at = &symbols->classes[class_number];
+    for (uint32_t r = 0; r < class_at->reading_count; r++) {
+        const cxm_class_reading *reading = &symbols->readings[class_at->first_reading + r];
+        if (takes_symbol(self, state, &symbols->items[reading->symbols[0]]))
+            return true;
+    }
+    return false;
+}
+
+/* Marks the columns of the classes that an atom begins, the last one first, down to `known`. */
+static void mark_atom(const cxm_symbols *symbols, uint32_t atom, cxm_state_plain *plain) {
+    for (uint32_t at = symbols->last_begun[atom]; at; at = symbols->begun[at].before) {
+        uint32_t class_number = symbols->begun[at].class_number;
+        if (class_number < plain->known)
+            return;
+        uint32_t column = cxm_plain_column(class_number);
+        plain->columns[column / 64] |= UINT64_C(1) << (column % 64);
+    }
+}
+
+void cxm_step_columns(const cxm_automaton *self, const cxm_state_content *state,
+                      cxm_state_plain *plain) {
+    uint32_t before = entry_none;
+    for (uint32_t i = 0; i < state->item_count; i++) {
+        uint32_t atom = state->index ? (uint32_t)(self->index[state->index - 1 + i] >> 32)
+                                     : atom_of(self, self->items[state->first_item + i]);
+        if (atom < entry_none && atom != before)
+            mark_atom(self->symbols, atom, plain);
+        before = atom;
+    }
+    plain->known = cxm_symbols_listed(self->symbols);
+}
