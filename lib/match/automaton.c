@@ -214,9 +214,9 @@ static cxm_state forget_others(cxm_automaton *self, cxm_state state) {
 
 /* Lists the items of a state by what they wait for, where it has many and that was not done yet. */
 static bool index_state(cxm_automaton *self, cxm_state state) {
-    enum { MANY = 32 };
     cxm_state_content *content = &self->contents[state >> 1];
-    return content->index || content->item_count < MANY || cxm_step_index(self, content);
+    return content->index || content->item_count < self->many_items ||
+           cxm_step_index(self, content);
 }
 
 static cxm_state follow_state(cxm_automaton *self, cxm_state from, cxm_key key) {
@@ -365,11 +365,12 @@ unsigned cxm_view_index(cxm_role role) {
 
 bool cxm_automaton_init(cxm_automaton *self, cxm_symbols *symbols, const cxm_allocator *allocator,
                         size_t limit) {
-    enum { FIRST_TRANSITIONS = 1 << 12, FIRST_STATES = 1 << 10 };
+    enum { FIRST_TRANSITIONS = 1 << 12, FIRST_STATES = 1 << 10, MANY_ITEMS = 32 };
     *self = (cxm_automaton){.symbols = symbols,
                             .lexicon = symbols->lexicon,
                             .allocator = *allocator,
                             .limit = limit,
+                            .many_items = MANY_ITEMS,
                             .state_count = CXM_FIRST_STATES,
                             .transition_capacity = FIRST_TRANSITIONS,
                             .state_table_capacity = FIRST_STATES};

@@ -89,6 +89,7 @@ typedef struct cxm_automaton {
     const cxm_lexicon *lexicon;
     cxm_allocator allocator;
     size_t limit;                                       /* bytes */
+    uint32_t many_items;                                /* a state of so many gets an index */
     cxm_state *starts[CXM_PHASE_COUNT][CXM_VIEW_COUNT]; /* class -> what pieces start with it */
     size_t start_capacity;                              /* classes */
     size_t epoch;                                       /* how often all states were forgotten */

@@ -84,12 +84,14 @@ static bool takes(const cxm_symbols *symbols, const cxm_instruction *instruction
     return instruction->op == CXM_OP_ANY || has_atom(symbols, symbol, instruction->argument);
 }
 
-/* The way past tokens that may be skipped. */
-static bool push_skip(cxm_capturer *self, const cxm_tokens *tokens, const cxm_found *found,
-                      cxm_way way) {
-    uint32_t len = cxm_skip_len(self->symbols, tokens->items, way.token, found->last + 1);
-    way.token += len;
-    return len == 0 || push(self, way);
+/* The ways past tokens that may be skipped. */
+static bool push_skips(cxm_capturer *self, const cxm_tokens *tokens, const cxm_found *found,
+                       cxm_way way) {
+    uint32_t lens = cxm_skip_lens(self->symbols, tokens->items, way.token, found->last + 1);
+    for (; lens; lens >>= 1, way.token++)
+        if ((lens & 1) && !push(self, way))
+            return false;
+    return true;
 }
 
 /* Ways on by taking a symbol of a reading of the token. */
@@ -132,7 +134,7 @@ static bool follow(cxm_capturer *self, const cxm_tokens *tokens, const cxm_found
     case CXM_OP_ANY:
         if (way.token > found->last)
             return true;
-        return (way.symbol || way.token == found->first || push_skip(self, tokens, found, way)) &&
+        return (way.symbol || way.token == found->first || push_skips(self, tokens, found, way)) &&
                push_taken(self, tokens, step, way);
     case CXM_OP_SPLIT: {
         /* The last pushed is tried first: what takes more words. */

@@ -69,34 +69,20 @@ static uint32_t filler_lens(const cxm_symbols *symbols, const cxm_lexeme *tokens
     return lens;
 }
 
-uint32_t cxm_filler_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
-                        uint32_t end) {
-    uint32_t lens = at < end ? filler_lens(symbols, tokens, at, end) : 0;
-    uint32_t longest = 0;
-    for (; lens > 1; lens >>= 1)
-        longest++;
-    return longest;
+uint32_t cxm_skip_lens(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
+                       uint32_t end) {
+    if (at >= end)
+        return 0;
+    return filler_lens(symbols, tokens, at, end) |
+           ((tokens[at].key & CXM_KEY_SKIPPED) ? 1u << 1 : 0u);
 }
 
-uint32_t cxm_skip_len(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
-                      uint32_t end) {
-    if (at < end && (tokens[at].key & CXM_KEY_SKIPPED))
-        return 1;
-    return cxm_filler_len(symbols, tokens, at, end);
-}
-
-/* There may be several ways: "you" said twice is a repeat, and may begin "you know" as well. */
-bool cxm_skips_to_end(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
-                      uint32_t end) {
-    enum { MOST_TOKENS = 16 };
-    if (at == end)
-        return true;
-    if (end - at > MOST_TOKENS)
-        return false;
-    uint32_t lens =
-        filler_lens(symbols, tokens, at, end) | ((tokens[at].key & CXM_KEY_SKIPPED) ? 2u : 0u);
-    for (uint32_t len = 1; lens >> len; len++)
-        if ((lens >> len & 1) && cxm_skips_to_end(symbols, tokens, at + len, end))
-            return true;
-    return false;
+bool cxm_can_skip(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t from,
+                  uint32_t to) {
+    /* Bit k: all tokens in front of `at` + k may be skipped. */
+    uint32_t reached = 1;
+    for (uint32_t at = from; at < to && reached; at++, reached >>= 1)
+        if (reached & 1)
+            reached |= cxm_skip_lens(symbols, tokens, at, to);
+    return reached & 1;
 }

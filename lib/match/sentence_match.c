@@ -63,8 +63,10 @@ static bool note(cxm_matcher *self, uint32_t rule, uint32_t first, uint32_t last
 
 /* Whether the sentence ends at a token but for what may be skipped. */
 static bool ends_before(const cxm_matcher *self, const cxm_range *range, uint32_t at) {
+    enum { MOST_TOKENS = 16 };
     uint32_t end = range->sentence->end;
-    return at == end || cxm_skips_to_end(self->automaton->symbols, range->tokens->items, at, end);
+    return end - at <= MOST_TOKENS &&
+           cxm_can_skip(self->automaton->symbols, range->tokens->items, at, end);
 }
 
 /* Rules found with the last token of a place; of those that wait for the end of the sentence the
@@ -140,15 +142,17 @@ static bool may_skip(const cxm_matcher *self, const cxm_range *range, uint32_t a
 /* A sentence also starts behind what may be skipped at its start; one that is resumed behind what
  * was taken out of it has no start. */
 static bool find_openings(cxm_matcher *self, const cxm_range *range) {
-    uint32_t len = range->sentence->resumed ? 0 : 1;
+    /* Bit k: it starts at `at` + k. */
+    uint32_t starts = range->sentence->resumed ? 0 : 1;
     self->opening_count = 0;
-    for (uint32_t at = range->start; len && at < range->sentence->end; at += len) {
+    for (uint32_t at = range->start; starts && at < range->sentence->end; at++, starts >>= 1) {
+        if (!(starts & 1))
+            continue;
         if (!add_opening(self, at))
             return false;
-        len = may_skip(self, range, at)
-                  ? cxm_skip_len(self->automaton->symbols, range->tokens->items, at,
-                                 range->sentence->end)
-                  : 0;
+        if (may_skip(self, range, at))
+            starts |= cxm_skip_lens(self->automaton->symbols, range->tokens->items, at,
+                                    range->sentence->end);
     }
     return true;
 }
@@ -243,10 +247,8 @@ static void sort_matches(cxm_matcher *self) {
 /* Whether a negator that was found stands right before a match. */
 static bool negates(const cxm_matcher *self, const cxm_tokens *tokens, const cxm_match *negator,
                     const cxm_match *match) {
-    uint32_t at = negator->last + 1;
-    for (uint32_t len = 1; len && at < match->first; at += len)
-        len = cxm_skip_len(self->automaton->symbols, tokens->items, at, match->first);
-    return at == match->first;
+    return negator->last < match->first &&
+           cxm_can_skip(self->automaton->symbols, tokens->items, negator->last + 1, match->first);
 }
 
 /* Whether another rule that was found drops a match. */

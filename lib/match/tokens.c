@@ -455,7 +455,9 @@ static bool tokenize(cxm_tokens *self, cxm_words *words, cxm_str text) {
             return false;
     }
     return add_words(self, words, text, self->scan.span_count) &&
-           end_sentence(self, words, text, (uint32_t)text.len, false);
+           end_sentence(self, words, text, (uint32_t)text.len,
+                        self->count &&
+                            cxm_sentence_is_left_asking(text, self->items[self->count - 1].end));
 }
 
 bool cxm_tokens_read(cxm_tokens *self, cxm_words *words, cxm_str text) {

@@ -93,14 +93,24 @@ static bool asks(cxm_str text, const cxm_sentence_place *place) {
     return false;
 }
 
+static bool is_bracket(char c) {
+    return c == '[' || c == '(' || c == '<' || c == '{';
+}
+
+bool cxm_sentence_is_left_asking(cxm_str text, size_t from) {
+    for (size_t i = from; i < text.len && !is_bracket(text.ptr[i]); i++)
+        if (text.ptr[i] == '?')
+            return true;
+    return false;
+}
+
 /* Whether a bracket opens behind the terminators and blanks: what stands in it, an annotation
  * mostly, does not say how the sentence goes on. */
 static bool opens_bracket(cxm_str text, size_t at) {
     size_t next = at + 1;
     while (byte_at(text, next) == ' ')
         next++;
-    char c = byte_at(text, next);
-    return next > at + 1 && (c == '[' || c == '(' || c == '<' || c == '{');
+    return next > at + 1 && is_bracket(byte_at(text, next));
 }
 
 static bool terminator_ends(cxm_str text, const cxm_sentence_place *place) {

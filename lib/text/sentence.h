@@ -49,4 +49,8 @@ static inline bool cxm_sentence_ends_plainly(cxm_str text, size_t at, char c, bo
 /* Whether a sentence ends with a punctuation. Takes time in the distance of the words around it. */
 cxm_sentence_end cxm_sentence_end_at(cxm_str text, const cxm_sentence_place *place);
 
+/* Whether a sentence that the text ends, and whose last word ends at `from`, is a question: a
+ * question mark stands there, in front of any bracket. */
+bool cxm_sentence_is_left_asking(cxm_str text, size_t from);
+
 #endif

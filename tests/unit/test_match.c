@@ -132,6 +132,8 @@ static const match_case noise[] = {
      {"^^^^ ^^^^     ^^^^    ^^^^     ^^^^"}},
     {A("_ b $"), "a b a b a b a b", {"^^^ ^^^^^^^^^^^"}},
     {A("^ know"), "you know. You know know.", {"                   ^^^^"}},
+    /* Behind "you know" twice, "you" is a repeat, and begins a filler as well. */
+    {A("^ know"), "you know you know you you know know", {"             ^^^^         ^^^^ ^^^^"}},
     {A("not know"), "you don't you you know know", {"    ^^^^^^^^^^^^^^^^^^^^^^^"}},
     {A("sorry"),
      "[sorry] (sorry) [sorry, inaudible] <sorry>",

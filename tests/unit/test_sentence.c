@@ -173,7 +173,8 @@ START_TEST(questions) {
         {"so??", true},       {"so?.", true},     {"so\xEF\xBC\x9F", true},
         {"so\xD8\x9F", true}, {"so ?", true},     {"so)?", true},
         {"so? no", true},     {"so\n\n?", false}, {"so [laughs]?", true},
-        {"so...?", true},     {"so? \"", true},
+        {"so...?", true},     {"so? \"", true},   {"so ? ,", true},
+        {"so, [no?]", false},
     };
     cxm_lexicon *lexicon = new_phrase_lexicon("so $?");
     for (size_t i = 0; i < COUNT(given); i++) {
