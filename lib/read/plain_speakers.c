@@ -137,11 +137,21 @@ static bool is_named_besides(const cxm_label *label) {
     return label->is_known && !label->is_speaker && label->count > 0 && label->written.len > 1;
 }
 
+/* Whether the only label that the lexicon knows stands where a note ("fee for the agent: 5 %") does
+ * not: near the start, and in small letters ("agent: hello") only if it begins the text, and this
+ * is little else than its turn. */
+static bool is_lone_speaker(const cxm_labels *self, const label_class *known) {
+    enum { MOST_LINES_BEFORE = 5, SHARE = 50 };
+    if (known->names == 0)
+        return known->first_line == 0 && fills(self, known, self->paragraphs_before, SHARE);
+    return known->first_line <= MOST_LINES_BEFORE;
+}
+
 static void accept_known(cxm_labels *self) {
-    enum { MOST_LINES_BEFORE_A_LONE_LABEL = 5, SHARE = 10 };
+    enum { SHARE = 10 };
     label_class known = add_up(self, is_named_by_lexicon, 0);
     bool is_lone = known.lines == 1 && speaker_count(self) == 0;
-    if (is_lone && (known.first_line > MOST_LINES_BEFORE_A_LONE_LABEL || known.names == 0))
+    if (is_lone && !is_lone_speaker(self, &known))
         return;
     if (fills(self, &known, self->paragraphs_before, SHARE))
         accept(self, &known);

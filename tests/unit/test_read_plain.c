@@ -72,6 +72,10 @@ static const reading conversations[] = {
     {"", ""},
     {" \n\t\r\n", ""},
     {"Agent: Hello.", "<Agent|agent|>Hello."},
+    {"agent: Hello, you.\nHow are you?", "<agent|agent|>Hello, you.\nHow are you?"},
+    {"customer: who buys.\n\nThe word is old.\n\nIt comes from custom.",
+     "<||>customer: who buys.\n\nThe word is old.\n\nIt comes from custom."},
+    {"Two words.\nagent: who acts for others", "<||>Two words.\nagent: who acts for others"},
     {"Agent: Hello.\nCustomer: Hi.\n", "<Agent|agent|>Hello.<Customer|customer|>Hi."},
     {"\xEF\xBB\xBF"
      "agent: Hello.\r\nCUSTOMER: Hi.\r\n",
