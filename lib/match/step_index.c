@@ -51,17 +51,17 @@ size_t cxm_step_entry(const cxm_automaton *self, const cxm_state_content *state,
 
 /* Whether a symbol has an atom; its atoms are sorted. */
 static bool has_atom(const cxm_symbols *symbols, const cxm_symbol *symbol, uint32_t atom) {
-    const uint32_t *atoms = symbols->atoms + symbol->first_atom;
-    size_t low = 0;
-    size_t high = symbol->atom_count;
+    size_t low = symbol->first_atom;
+    size_t end = low + symbol->atom_count;
+    size_t high = end;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (atoms[middle] < atom)
+        if (symbols->atoms[middle] < atom)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < symbol->atom_count && atoms[low] == atom;
+    return low < end && symbols->atoms[low] == atom;
 }
 
 /* Whether an item of a state waits for an atom of a symbol. */
