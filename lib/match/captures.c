@@ -72,16 +72,9 @@ static bool push(cxm_capturer *self, cxm_way way) {
     return true;
 }
 
-static bool has_atom(const cxm_symbols *symbols, uint32_t number, uint32_t atom) {
-    const cxm_symbol *symbol = &symbols->items[number];
-    for (uint32_t i = 0; i < symbol->atom_count; i++)
-        if (symbols->atoms[symbol->first_atom + i] == atom)
-            return true;
-    return false;
-}
-
 static bool takes(const cxm_symbols *symbols, const cxm_instruction *instruction, uint32_t symbol) {
-    return instruction->op == CXM_OP_ANY || has_atom(symbols, symbol, instruction->argument);
+    return instruction->op == CXM_OP_ANY ||
+           cxm_symbols_has_atom(symbols, &symbols->items[symbol], instruction->argument);
 }
 
 /* The ways past tokens that may be skipped. */

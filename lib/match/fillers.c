@@ -3,18 +3,10 @@
 
 enum { MOST_LEN = 31 /* tokens of a filler */ };
 
-static bool has_atom(const cxm_symbols *symbols, uint32_t number, uint32_t atom) {
-    const cxm_symbol *symbol = &symbols->items[number];
-    for (uint32_t i = 0; i < symbol->atom_count; i++)
-        if (symbols->atoms[symbol->first_atom + i] == atom)
-            return true;
-    return false;
-}
-
 /* The symbol that a token reads as at first; what has several words is no part of a filler. */
-static uint32_t symbol_of(const cxm_symbols *symbols, const cxm_lexeme *token) {
+static const cxm_symbol *symbol_of(const cxm_symbols *symbols, const cxm_lexeme *token) {
     const cxm_class *class_at = &symbols->classes[cxm_key_class(token->key)];
-    return symbols->readings[class_at->first_reading].symbols[0];
+    return &symbols->items[symbols->readings[class_at->first_reading].symbols[0]];
 }
 
 /* Lets the words of a filler from an instruction on be taken behind any of some tokens: bit k of
@@ -33,7 +25,8 @@ static uint32_t take_filler(const cxm_symbols *symbols, const cxm_lexeme *tokens
         if (!(reached >> k & 1))
             continue;
         const cxm_lexeme *token = &tokens[at + k];
-        if (step->op == CXM_OP_ATOM && has_atom(symbols, symbol_of(symbols, token), step->argument))
+        if (step->op == CXM_OP_ATOM &&
+            cxm_symbols_has_atom(symbols, symbol_of(symbols, token), step->argument))
             behind |= 2u << k;
         if (token->key & CXM_KEY_SKIPPED)
             reached |= 2u << k;
@@ -44,7 +37,7 @@ static uint32_t take_filler(const cxm_symbols *symbols, const cxm_lexeme *tokens
 /* The lengths of all fillers at `at`, a bit each from 1 on; longer ones are left aside. */
 static uint32_t filler_lens(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
                             uint32_t end) {
-    const cxm_symbol *symbol = &symbols->items[symbol_of(symbols, &tokens[at])];
+    const cxm_symbol *symbol = symbol_of(symbols, &tokens[at]);
     const cxm_lists *lists = &symbols->lexicon->fillers_of_atom;
     uint32_t lens = 0;
     if (!symbol->starts_filler)

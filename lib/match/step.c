@@ -4,8 +4,6 @@
 #include "base/sort.h"
 #include "base/str.h"
 
-#include <stdlib.h>
-
 static uint64_t item_of(uint32_t instruction, uint32_t filler) {
     return (uint64_t)instruction << 32 | filler;
 }
@@ -235,22 +233,6 @@ static void step_indexed(cxm_automaton *self, const cxm_state_content *state,
     take_items_of(self, step, state, CXM_ENTRY_ANY);
 }
 
-static int compare_items(const void *a, const void *b) {
-    uint64_t x = *(const uint64_t *)a;
-    uint64_t y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
-static size_t sort_items(uint64_t *items, size_t count) {
-    size_t unique = 0;
-    if (count > 1)
-        qsort(items, count, sizeof *items, compare_items);
-    for (size_t i = 0; i < count; i++)
-        if (i == 0 || items[i] != items[unique - 1])
-            items[unique++] = items[i];
-    return unique;
-}
-
 /* Sorts the rules behind `from`, each once. */
 static void sort_accepts(cxm_automaton *self, size_t from) {
     size_t count = self->work_accept_count - from;
@@ -371,7 +353,8 @@ static void add_pending(cxm_automaton *self) {
 
 void cxm_step_finish(cxm_automaton *self, cxm_state_content *out) {
     uint64_t *items = self->work[CXM_WORK_RESULT];
-    self->work_count[CXM_WORK_RESULT] = sort_items(items, self->work_count[CXM_WORK_RESULT]);
+    self->work_count[CXM_WORK_RESULT] =
+        cxm_sort_unique_pairs(items, self->work_count[CXM_WORK_RESULT]);
     out->item_count = (uint32_t)self->work_count[CXM_WORK_RESULT];
     add_pending(self);
     sort_accepts(self, 0);

@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Which words the items of a state wait for. */
+#include "base/sort.h"
 #include "match/step.h"
-
-#include <stdlib.h>
 
 /* Items that no word satisfies stand under this atom. */
 static const uint32_t entry_none = CXM_ENTRY_ANY - 1;
-
-static int compare_entries(const void *a, const void *b) {
-    uint64_t x = *(const uint64_t *)a;
-    uint64_t y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
 
 static uint32_t atom_of(const cxm_automaton *self, uint64_t item) {
     const cxm_instruction *at = cxm_item_instruction(self, item);
@@ -29,7 +22,7 @@ bool cxm_step_index(cxm_automaton *self, cxm_state_content *state) {
     uint64_t *index = self->index + self->index_count;
     for (uint32_t i = 0; i < state->item_count; i++)
         index[i] = (uint64_t)atom_of(self, self->items[state->first_item + i]) << 32 | i;
-    qsort(index, state->item_count, sizeof *index, compare_entries);
+    cxm_sort_unique_pairs(index, state->item_count);
     state->index = (uint32_t)self->index_count + 1;
     self->index_count += state->item_count;
     return true;
@@ -49,21 +42,6 @@ size_t cxm_step_entry(const cxm_automaton *self, const cxm_state_content *state,
     return low;
 }
 
-/* Whether a symbol has an atom; its atoms are sorted. */
-static bool has_atom(const cxm_symbols *symbols, const cxm_symbol *symbol, uint32_t atom) {
-    size_t low = symbol->first_atom;
-    size_t end = low + symbol->atom_count;
-    size_t high = end;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (symbols->atoms[middle] < atom)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < end && symbols->atoms[low] == atom;
-}
-
 /* Whether an item of a state waits for an atom of a symbol. */
 static bool takes_symbol(const cxm_automaton *self, const cxm_state_content *state,
                          const cxm_symbol *symbol) {
@@ -75,7 +53,8 @@ static bool takes_symbol(const cxm_automaton *self, const cxm_state_content *sta
             return true;
     }
     for (uint32_t i = 0; !state->index && i < state->item_count; i++)
-        if (has_atom(symbols, symbol, atom_of(self, self->items[state->first_item + i])))
+        if (cxm_symbols_has_atom(symbols, symbol,
+                                 atom_of(self, self->items[state->first_item + i])))
             return true;
     return false;
 }

@@ -111,6 +111,20 @@ static bool symbol_of(cxm_symbols *self, cxm_str word, uint32_t *number) {
     return true;
 }
 
+bool cxm_symbols_has_atom(const cxm_symbols *self, const cxm_symbol *symbol, uint32_t atom) {
+    size_t low = symbol->first_atom;
+    size_t end = low + symbol->atom_count;
+    size_t high = end;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (self->atoms[middle] < atom)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < end && self->atoms[low] == atom;
+}
+
 /* Lists a class, the next one, under the atoms that it begins with. */
 static bool list_class(cxm_symbols *self, const cxm_class *class_at) {
     uint32_t class_number = (uint32_t)self->class_count;

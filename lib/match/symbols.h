@@ -102,6 +102,9 @@ typedef struct cxm_symbols {
     cxm_atoms found; /* of the word at hand */
 } cxm_symbols;
 
+/* Whether a symbol has an atom; its atoms are sorted. */
+bool cxm_symbols_has_atom(const cxm_symbols *self, const cxm_symbol *symbol, uint32_t atom);
+
 /* How many classes are in the lists of atoms. */
 static inline uint32_t cxm_symbols_listed(const cxm_symbols *self) {
     return (uint32_t)(self->class_count < CXM_MAX_LISTED ? self->class_count : CXM_MAX_LISTED);
