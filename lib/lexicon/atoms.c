@@ -112,7 +112,7 @@ static cxm_status keep_members(cxm_atom_maker *self, uint32_t atom) {
         return CXM_E_NOMEM;
     self->memberships = items;
     for (size_t i = 0; i < self->member_count; i++)
-        self->memberships[self->membership_count++] = (cxm_membership){self->members[i], atom};
+        self->memberships[self->membership_count++] = (cxm_listing){self->members[i], atom};
     return CXM_OK;
 }
 
@@ -138,18 +138,6 @@ cxm_status cxm_atom_end(cxm_atom_maker *self, uint32_t *atom) {
 
 cxm_status cxm_atom_finish(cxm_atom_maker *self) {
     cxm_lexicon *lexicon = self->lexicon;
-    size_t primitives = lexicon->primitive_count;
-    uint32_t *offsets = CXM_ARENA_ARRAY(&lexicon->arena, uint32_t, primitives + 2);
-    uint32_t *items = CXM_ARENA_ARRAY(&lexicon->arena, uint32_t, self->membership_count + 1);
-    if (!offsets || !items)
-        return CXM_E_NOMEM;
-    /* A counting sort: offsets[p + 1] runs from the start of p's list to its end. */
-    for (size_t i = 0; i < self->membership_count; i++)
-        offsets[self->memberships[i].primitive + 2]++;
-    for (size_t p = 0; p < primitives; p++)
-        offsets[p + 2] += offsets[p + 1];
-    for (size_t i = 0; i < self->membership_count; i++)
-        items[offsets[self->memberships[i].primitive + 1]++] = self->memberships[i].atom;
-    lexicon->atoms_of_primitive = (cxm_lists){offsets, items};
-    return CXM_OK;
+    return cxm_lists_make(lexicon, self->memberships, self->membership_count,
+                          lexicon->primitive_count, &lexicon->atoms_of_primitive);
 }

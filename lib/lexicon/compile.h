@@ -30,11 +30,11 @@ cxm_status cxm_compile_cues(cxm_pack *pack, cxm_language *language);
 /* Fills the table of typing slips from the words that phrases look for. CXM_OK, CXM_E_NOMEM. */
 cxm_status cxm_compile_slips(cxm_lexicon *lexicon);
 
-/* A pair of a primitive and an atom that it belongs to. */
-typedef struct cxm_membership {
-    uint32_t primitive;
-    uint32_t atom;
-} cxm_membership;
+/* That an item stands in a list. */
+typedef struct cxm_listing {
+    uint32_t list;
+    uint32_t item;
+} cxm_listing;
 
 /* Numbers primitives and atoms while phrases are compiled. */
 typedef struct cxm_atom_maker {
@@ -42,9 +42,9 @@ typedef struct cxm_atom_maker {
     cxm_pack *pack;
     cxm_arena *arena; /* keys of the tables; lives as long as the maker */
     cxm_stemmer *stemmer;
-    cxm_table regexes; /* expression -> primitive */
-    cxm_table groups;  /* sorted primitives as bytes -> atom */
-    cxm_membership *memberships;
+    cxm_table regexes;        /* expression -> primitive */
+    cxm_table groups;         /* sorted primitives as bytes -> atom */
+    cxm_listing *memberships; /* primitive and atom */
     size_t membership_count;
     size_t membership_capacity;
     uint32_t *members; /* of the group that is being collected */
@@ -147,6 +147,11 @@ cxm_status cxm_emit_phrase(cxm_emitter *self, const cxm_pack_scalar *scalar, cxm
 
 /* The set that a SET node names; it was looked up before. */
 cxm_set *cxm_set_of(cxm_emitter *self, const cxm_node *use);
+
+/* Makes lists in the arena of a lexicon, the items of each in the order given. CXM_OK, or
+ * CXM_E_NOMEM. */
+cxm_status cxm_lists_make(cxm_lexicon *lexicon, const cxm_listing *listings, size_t count,
+                          size_t lists, cxm_lists *out);
 
 /* Lists where rules can start. To be called once, after the last phrase. */
 cxm_status cxm_compile_starts(cxm_lexicon *lexicon);

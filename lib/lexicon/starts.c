@@ -104,28 +104,6 @@ static cxm_status keep_starts(cxm_lexicon *lexicon, size_t capacity) {
     return CXM_OK;
 }
 
-/* Sorts pairs of a list and an item into lists: a counting sort. */
-typedef struct listing {
-    uint32_t list;
-    uint32_t item;
-} listing;
-
-static cxm_status make_lists(cxm_lexicon *lexicon, const listing *pairs, size_t count, size_t lists,
-                             cxm_lists *out) {
-    uint32_t *offsets = CXM_ARENA_ARRAY(&lexicon->arena, uint32_t, lists + 2);
-    uint32_t *items = CXM_ARENA_ARRAY(&lexicon->arena, uint32_t, count + 1);
-    if (!offsets || !items)
-        return CXM_E_NOMEM;
-    for (size_t i = 0; i < count; i++)
-        offsets[pairs[i].list + 2]++;
-    for (size_t list = 0; list < lists; list++)
-        offsets[list + 2] += offsets[list + 1];
-    for (size_t i = 0; i < count; i++)
-        items[offsets[pairs[i].list + 1]++] = pairs[i].item;
-    *out = (cxm_lists){offsets, items};
-    return CXM_OK;
-}
-
 /* What follows the first words of fillers, by the atoms of those; a filler is plain words. */
 static cxm_status list_fillers(collector *self) {
     cxm_lexicon *lexicon = self->lexicon;
@@ -134,17 +112,17 @@ static cxm_status list_fillers(collector *self) {
         if (lexicon->rules[i].kind == CXM_RULE_FILLER && !collect_rule(self, i))
             return CXM_E_NOMEM;
     size_t count = lexicon->start_count - from;
-    size_t bytes = (count + 1) * sizeof(listing);
-    listing *pairs = cxm_allocate(&lexicon->allocator, bytes);
+    size_t bytes = (count + 1) * sizeof(cxm_listing);
+    cxm_listing *pairs = cxm_allocate(&lexicon->allocator, bytes);
     if (!pairs)
         return CXM_E_NOMEM;
     for (size_t i = 0; i < count; i++) {
         const cxm_instruction *first = &lexicon->program[lexicon->starts[from + i].instruction];
-        pairs[i] = (listing){first->argument, first->next};
+        pairs[i] = (cxm_listing){first->argument, first->next};
     }
     lexicon->start_count = from;
     cxm_status status =
-        make_lists(lexicon, pairs, count, lexicon->atom_count + 1, &lexicon->fillers_of_atom);
+        cxm_lists_make(lexicon, pairs, count, lexicon->atom_count + 1, &lexicon->fillers_of_atom);
     cxm_release(&lexicon->allocator, pairs, bytes);
     return status;
 }
