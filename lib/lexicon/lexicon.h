@@ -68,11 +68,15 @@ struct cxm_lexicon {
     size_t rule_count;
     size_t first_filler; /* the rules of fillers are the last ones */
     size_t max_words;    /* the longest text that a rule can match */
+    size_t max_filler;   /* the words of the longest filler */
 
     cxm_start *starts; /* by rule */
     size_t start_count;
     cxm_start *pieces; /* where the pieces of rules start (pieces.h), by phase */
     size_t first_piece[CXM_PHASE_COUNT + 1]; /* those of a phase begin here, end with the next's */
+    size_t need_count; /* needs: sets of words one of which a rule cannot do without, besides its
+                        * piece */
+    cxm_lists needs_of_atom;   /* atom -> the needs that a word that satisfies it fulfills */
     cxm_lists fillers_of_atom; /* atom -> what follows a first word of a filler that satisfies it */
     bool *negator_atoms;       /* per atom: whether a word that satisfies it is a negator */
     bool *filler_atoms; /* per atom: whether a word that satisfies it may be part of a filler */

@@ -7,6 +7,9 @@
  * A piece begins with a *cut*: words of the rule of which every way through it takes one. It goes
  * on with what follows these, up to a gap or the end of the rule. Of all cuts the one is taken
  * whose pieces are expected least often, by how frequent words are in the language.
+ *
+ * Of the words of the rule that are not in its piece the rarest cut is its *need*: a sentence that
+ * has none of these words has the rule nowhere.
  */
 #ifndef CXM_LEXICON_PIECES_H
 #define CXM_LEXICON_PIECES_H
@@ -17,7 +20,8 @@
  * CXM_E_NOMEM. */
 cxm_status cxm_chances_make(const cxm_lexicon *lexicon, float *chances);
 
-/* Chooses and writes the pieces of all rules. To be called once, after cxm_compile_starts(). */
+/* Chooses the pieces and needs of all rules, and writes the former. To be called once, after
+ * cxm_compile_starts(). */
 cxm_status cxm_compile_pieces(cxm_lexicon *lexicon);
 
 #endif

@@ -68,9 +68,13 @@ typedef struct cxm_rule {
     bool drop_negated;
     uint32_t first_start; /* index of cxm_lexicon.starts; not of a FILLER */
     uint32_t start_count;
+    uint32_t piece_before; /* the most words in front of its piece; not of a FILLER */
+    uint32_t need; /* of which a sentence must have a word, from 1 on; 0: none. Not of a FILLER */
     bool piece_first; /* its piece begins with its first word; not of a FILLER */
     bool piece_whole; /* it is its piece, without gaps and conditions; likewise */
     bool at_start;    /* it is found at the start of a sentence only; likewise */
+    bool minds_start; /* it is found at the start of a sentence where it is not elsewhere; likewise
+                       */
     uint32_t capture_count;
     cxm_str captures[CXM_PROGRAM_MAX_CAPTURES]; /* their names */
 } cxm_rule;

@@ -86,8 +86,10 @@ static bool collect_rules(collector *self) {
             return false;
         rule->start_count = (uint32_t)lexicon->start_count - rule->first_start;
         rule->at_start = true;
-        for (size_t k = rule->first_start; k < lexicon->start_count; k++)
+        for (size_t k = rule->first_start; k < lexicon->start_count; k++) {
             rule->at_start &= lexicon->starts[k].at_start;
+            rule->minds_start |= lexicon->starts[k].at_start;
+        }
     }
     return true;
 }

@@ -6,7 +6,8 @@
 
 static size_t bytes_used(const cxm_automaton *self) {
     return self->transition_capacity * sizeof *self->transitions +
-           self->state_count * (sizeof *self->contents + sizeof *self->plain) +
+           self->state_count *
+               (sizeof *self->contents + sizeof *self->plain + sizeof *self->signs) +
            self->item_count * sizeof *self->items + self->index_count * sizeof *self->index +
            self->accept_count * sizeof *self->accepts +
            self->state_table_capacity * sizeof *self->state_table;
@@ -126,6 +127,10 @@ static bool reserve_state(cxm_automaton *self) {
                                       self->state_count + 1, sizeof *self->contents);
     self->contents = contents;
     reserved = reserved && (self->state_count < self->plain_capacity || grow_plain(self));
+    void *signs = self->signs;
+    reserved = reserved && cxm_array_reserve(&self->allocator, &signs, &self->sign_capacity,
+                                             self->state_count + 1, sizeof *self->signs);
+    self->signs = signs;
     reserved =
         reserved && cxm_array_reserve(&self->allocator, &items, &self->item_capacity,
                                       self->item_count + self->work_count[CXM_WORK_RESULT] + 1,
@@ -161,6 +166,7 @@ static cxm_state intern_state(cxm_automaton *self, cxm_state_content content) {
     self->item_count += content.item_count;
     self->accept_count += self->work_accept_count;
     self->plain[self->state_count] = (cxm_state_plain){.otherwise = CXM_STATE_UNKNOWN};
+    self->signs[self->state_count] = 0;
     self->contents[self->state_count++] = content;
     place_state(self, state, hash);
     return state;
@@ -249,11 +255,10 @@ static void update_columns(cxm_automaton *self, cxm_state state) {
     cxm_state_content *content = &self->contents[state >> 1];
     cxm_state_plain *plain = &self->plain[state >> 1];
     if (++content->asked >= FEW && plain->known + NEW_CLASSES <= cxm_symbols_listed(self->symbols))
-        cxm_step_columns(self, content, plain);
+        cxm_step_columns(self, content, plain, &self->signs[state >> 1]);
 }
 
-/* Works out where a word leads. */
-static cxm_state make_next(cxm_automaton *self, cxm_state from, cxm_key key) {
+cxm_state cxm_automaton_make_next(cxm_automaton *self, cxm_state from, cxm_key key) {
     if (is_full(self)) {
         from = forget_others(self, from);
         if (from == CXM_STATE_UNKNOWN)
@@ -271,22 +276,6 @@ static cxm_state make_next(cxm_automaton *self, cxm_state from, cxm_key key) {
         cxm_step_differs(self, cxm_state_content_of(self, from), cxm_key_class(key)))
         to = follow_state(self, from, key);
     return to == CXM_STATE_UNKNOWN ? to : add_transition(self, from, key, to);
-}
-
-cxm_state cxm_automaton_find_next(cxm_automaton *self, cxm_state state, cxm_key key) {
-    const cxm_state_plain *plain = &self->plain[state >> 1];
-    if (cxm_state_is_plain(plain, key))
-        return plain->otherwise;
-    uint64_t from = cxm_transition_from(state, key);
-    size_t mask = self->transition_capacity - 1;
-    for (size_t place = place_of(self, from); self->transitions[place]; place = (place + 1) & mask)
-        if (self->transitions[place] >> CXM_STATE_BITS == from) {
-            self->recent[cxm_transition_hash(from) >> (64 - CXM_RECENT_BITS)] =
-                self->transitions[place];
-            self->recent_used = true;
-            return cxm_transition_to(self->transitions[place]);
-        }
-    return make_next(self, state, key);
 }
 
 cxm_state cxm_automaton_make_root(cxm_automaton *self, uint32_t rule, bool at_start) {
@@ -397,6 +386,7 @@ void cxm_automaton_clear(cxm_automaton *self) {
     if (self->recent)
         cxm_release(allocator, self->recent, sizeof *self->recent << CXM_RECENT_BITS);
     release_plain(self);
+    cxm_release(allocator, self->signs, self->sign_capacity * sizeof *self->signs);
     cxm_release(allocator, self->contents, self->state_capacity * sizeof *self->contents);
     cxm_release(allocator, self->items, self->item_capacity * sizeof *self->items);
     cxm_release(allocator, self->index, self->index_capacity * sizeof *self->index);

@@ -12,6 +12,8 @@
 
 #include "match/symbols.h"
 
+#include <assert.h>
+
 /* A state by twice its index, and in the lowest bit whether a rule is found there, also if only at
  * the end of a sentence. So a walk need not look at the states it comes through. */
 typedef uint32_t cxm_state;
@@ -56,6 +58,31 @@ typedef struct cxm_state_plain {
 static inline uint32_t cxm_plain_column(uint32_t class_number) {
     uint64_t hash = class_number * 0x9e3779b9u;
     return (uint32_t)(hash * CXM_PLAIN_COLUMNS >> 32);
+}
+
+/*
+ * What of that tells most words that lead nowhere, in one word of memory: for how many classes it
+ * holds, and columns for these; frequent classes have one of their own. It holds for no class where
+ * a word of no interest leads anywhere.
+ */
+typedef uint64_t cxm_state_sign;
+
+enum { CXM_SIGN_KNOWN_BITS = 16, CXM_SIGN_COLUMNS = 48, CXM_SIGN_OWN = 24 };
+static_assert(CXM_MAX_LISTED < 1 << CXM_SIGN_KNOWN_BITS, "a sign counts the classes it holds for");
+
+/* The bit of a class in the sign of a state. Classes are numbered as they are met. */
+static inline unsigned cxm_sign_bit(uint32_t class_number) {
+    enum { SHARED = CXM_SIGN_COLUMNS - CXM_SIGN_OWN };
+    uint64_t hash = class_number * 0x9e3779b9u;
+    uint32_t column = CXM_SIGN_OWN + (uint32_t)(hash * SHARED >> 32);
+    return CXM_SIGN_KNOWN_BITS + (class_number < CXM_SIGN_OWN ? class_number : column);
+}
+
+/* Whether a word is known to lead nowhere. */
+static inline bool cxm_sign_is_dead_end(cxm_state_sign sign, cxm_key key) {
+    uint32_t class_number = cxm_key_class(key);
+    return !(key & CXM_KEY_FLAGS) && class_number < (sign & ((1u << CXM_SIGN_KNOWN_BITS) - 1)) &&
+           !(sign >> cxm_sign_bit(class_number) & 1);
 }
 
 /*
@@ -110,6 +137,8 @@ typedef struct cxm_automaton {
     char *plain_block;           /* in which `plain` stands, where a cache line begins */
     cxm_state_plain *plain;      /* of the states */
     size_t plain_capacity;
+    cxm_state_sign *signs; /* of the states */
+    size_t sign_capacity;
     size_t state_count;
     size_t state_capacity;
     uint64_t *items; /* of all states: instruction << 32 | 1 + instruction of a filler, or 0 */
@@ -150,16 +179,16 @@ void cxm_automaton_clear(cxm_automaton *self);
 unsigned cxm_view_index(cxm_role role);
 
 /* Works out the state of the pieces that start with a word of a class; as
- * cxm_automaton_find_next(). */
+ * cxm_automaton_make_next(). */
 cxm_state cxm_automaton_make_start(cxm_automaton *self, cxm_phase phase, unsigned view,
                                    uint32_t class_number);
 
-/* Works out the root of a rule; as cxm_automaton_find_next(). */
+/* Works out the root of a rule; as cxm_automaton_make_next(). */
 cxm_state cxm_automaton_make_root(cxm_automaton *self, uint32_t rule, bool at_start);
 
-/* Finds the state that follows, or works it out; UNKNOWN only where there is no memory. All other
+/* Works out the state that follows; UNKNOWN only where there is no memory. All other
  * states may have been forgotten when it returns. */
-cxm_state cxm_automaton_find_next(cxm_automaton *self, cxm_state state, cxm_key key);
+cxm_state cxm_automaton_make_next(cxm_automaton *self, cxm_state state, cxm_key key);
 
 /* The state in front of the first word of a rule. */
 static inline cxm_state cxm_automaton_root(cxm_automaton *self, uint32_t rule, bool at_start) {
@@ -208,35 +237,38 @@ static inline bool cxm_state_is_plain(const cxm_state_plain *plain, cxm_key key)
            !(plain->columns[column / 64] >> (column % 64) & 1);
 }
 
-/* The state that follows `state` with a word. */
+/* The state that follows `state` with a word, where that was asked for lately; else UNKNOWN. */
+static inline cxm_state cxm_automaton_recent(const cxm_automaton *self, cxm_state state,
+                                             cxm_key key) {
+    uint64_t from = cxm_transition_from(state, key);
+    uint64_t hash = cxm_transition_hash(from);
+    cxm_transition recent = self->recent[hash >> (64 - CXM_RECENT_BITS)];
+    return recent >> CXM_STATE_BITS == from ? cxm_transition_to(recent)
+                                            : (cxm_state)CXM_STATE_UNKNOWN;
+}
+
+/* Where a word leads that was not asked for lately. */
 static inline cxm_state cxm_automaton_next(cxm_automaton *self, cxm_state state, cxm_key key) {
+    const cxm_state_plain *plain = &self->plain[state >> 1];
+    if (cxm_state_is_plain(plain, key))
+        return plain->otherwise;
     uint64_t from = cxm_transition_from(state, key);
     uint64_t hash = cxm_transition_hash(from);
-    cxm_transition recent = self->recent[hash >> (64 - CXM_RECENT_BITS)];
-    if (recent >> CXM_STATE_BITS == from)
-        return cxm_transition_to(recent);
-    return cxm_automaton_find_next(self, state, key);
+    size_t mask = self->transition_capacity - 1;
+    for (size_t place = cxm_transition_place(self, hash); self->transitions[place];
+         place = (place + 1) & mask)
+        if (self->transitions[place] >> CXM_STATE_BITS == from) {
+            self->recent[hash >> (64 - CXM_RECENT_BITS)] = self->transitions[place];
+            self->recent_used = true;
+            return cxm_transition_to(self->transitions[place]);
+        }
+    return cxm_automaton_make_next(self, state, key);
 }
 
-/* The same, of a root: it is asked again and again for words that mostly start nothing. */
-static inline cxm_state cxm_automaton_leave_root(cxm_automaton *self, cxm_state root, cxm_key key) {
-    const cxm_state_plain *plain = &self->plain[root >> 1];
-    return cxm_state_is_plain(plain, key) ? plain->otherwise : cxm_automaton_next(self, root, key);
-}
-
-/* Asks for the memory that following `state` with a word, and where that is known already, with
- * `next` after it, looks at. */
-static inline void cxm_automaton_prefetch(const cxm_automaton *self, cxm_state state, cxm_key key,
-                                          cxm_key next) {
-    uint64_t from = cxm_transition_from(state, key);
-    uint64_t hash = cxm_transition_hash(from);
-    cxm_transition recent = self->recent[hash >> (64 - CXM_RECENT_BITS)];
-    if (recent >> CXM_STATE_BITS == from) {
-        state = cxm_transition_to(recent);
-        hash = cxm_transition_hash(cxm_transition_from(state, next));
-    }
+/* Asks for the memory that cxm_automaton_next() looks at. */
+static inline void cxm_automaton_prefetch(const cxm_automaton *self, cxm_state state, cxm_key key) {
+    uint64_t hash = cxm_transition_hash(cxm_transition_from(state, key));
     __builtin_prefetch(&self->plain[state >> 1]);
-    __builtin_prefetch(&self->recent[hash >> (64 - CXM_RECENT_BITS)]);
     __builtin_prefetch(&self->transitions[cxm_transition_place(self, hash)]);
 }
 

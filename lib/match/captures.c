@@ -78,9 +78,9 @@ static bool takes(const cxm_symbols *symbols, const cxm_instruction *instruction
 }
 
 /* The ways past tokens that may be skipped. */
-static bool push_skips(cxm_capturer *self, const cxm_tokens *tokens, const cxm_found *found,
+static bool push_skips(cxm_capturer *self, const cxm_lexeme *tokens, const cxm_found *found,
                        cxm_way way) {
-    uint32_t lens = cxm_skip_lens(self->symbols, tokens->items, way.token, found->last + 1);
+    uint32_t lens = cxm_skip_lens(self->symbols, tokens, way.token, found->last + 1);
     for (; lens; lens >>= 1, way.token++)
         if ((lens & 1) && !push(self, way))
             return false;
@@ -88,10 +88,10 @@ static bool push_skips(cxm_capturer *self, const cxm_tokens *tokens, const cxm_f
 }
 
 /* Ways on by taking a symbol of a reading of the token. */
-static bool push_taken(cxm_capturer *self, const cxm_tokens *tokens, const cxm_instruction *step,
+static bool push_taken(cxm_capturer *self, const cxm_lexeme *tokens, const cxm_instruction *step,
                        cxm_way way) {
     const cxm_symbols *symbols = self->symbols;
-    const cxm_class *class_at = &symbols->classes[cxm_key_class(tokens->items[way.token].key)];
+    const cxm_class *class_at = &symbols->classes[cxm_key_class(tokens[way.token].key)];
     for (uint32_t r = 0; r < class_at->reading_count; r++) {
         const cxm_class_reading *reading = &symbols->readings[class_at->first_reading + r];
         if ((way.symbol && r != way.reading) || way.symbol >= reading->count ||
@@ -115,7 +115,7 @@ static bool is_complete(const cxm_found *found, const cxm_way *way) {
 }
 
 /* Goes on from one way. `*done`: the rule is through. */
-static bool follow(cxm_capturer *self, const cxm_tokens *tokens, const cxm_found *found,
+static bool follow(cxm_capturer *self, const cxm_lexeme *tokens, const cxm_found *found,
                    uint32_t index, bool *done) {
     cxm_way way = self->ways[index];
     const cxm_instruction *step = &self->symbols->lexicon->program[way.instruction];
@@ -163,7 +163,7 @@ static bool was_taken(const cxm_capturer *self, const cxm_way *way) {
 
 /* Reads the places that were noted on the way, from its end back: a capture runs from the first
  * word that was taken in it to the last. */
-static void read_places(const cxm_capturer *self, const cxm_tokens *tokens, uint32_t index,
+static void read_places(const cxm_capturer *self, const cxm_lexeme *tokens, uint32_t index,
                         uint32_t *starts, uint32_t *ends) {
     uint32_t open = 0; /* captures that are not ended yet, a bit each */
     const cxm_lexeme *taken = NULL;
@@ -185,7 +185,7 @@ static void read_places(const cxm_capturer *self, const cxm_tokens *tokens, uint
             return;
         if (!was_taken(self, way))
             continue;
-        taken = &tokens->items[self->ways[way->parent].token];
+        taken = &tokens[self->ways[way->parent].token];
         for (uint32_t i = 0; i < CXM_PROGRAM_MAX_CAPTURES; i++)
             if (open >> i & 1 && !ends[i])
                 ends[i] = taken->end;
@@ -195,9 +195,9 @@ static void read_places(const cxm_capturer *self, const cxm_tokens *tokens, uint
 
 /* The ways in: at the first word of the first token or, last to be tried, within a reading of it.
  */
-static bool push_entries(cxm_capturer *self, const cxm_tokens *tokens, const cxm_found *found) {
+static bool push_entries(cxm_capturer *self, const cxm_lexeme *tokens, const cxm_found *found) {
     const cxm_symbols *symbols = self->symbols;
-    const cxm_class *class_at = &symbols->classes[cxm_key_class(tokens->items[found->first].key)];
+    const cxm_class *class_at = &symbols->classes[cxm_key_class(tokens[found->first].key)];
     cxm_way way = {.instruction = found->rule->entry, .token = found->first};
     for (uint32_t r = 0; r < class_at->reading_count; r++)
         for (uint32_t k = symbols->readings[class_at->first_reading + r].count; k-- > 1;) {
@@ -213,7 +213,7 @@ static bool push_entries(cxm_capturer *self, const cxm_tokens *tokens, const cxm
     return push(self, way);
 }
 
-bool cxm_capturer_run(cxm_capturer *self, const cxm_tokens *tokens, const cxm_found *found,
+bool cxm_capturer_run(cxm_capturer *self, const cxm_lexeme *tokens, const cxm_found *found,
                       uint32_t starts[CXM_PROGRAM_MAX_CAPTURES],
                       uint32_t ends[CXM_PROGRAM_MAX_CAPTURES]) {
     memset(starts, 0, CXM_PROGRAM_MAX_CAPTURES * sizeof *starts);

@@ -45,7 +45,7 @@ void cxm_capturer_clear(cxm_capturer *self);
  * where it took nothing. Of several ways the one that takes most words early. false where there
  * is no memory.
  */
-bool cxm_capturer_run(cxm_capturer *self, const cxm_tokens *tokens, const cxm_found *found,
+bool cxm_capturer_run(cxm_capturer *self, const cxm_lexeme *tokens, const cxm_found *found,
                       uint32_t starts[CXM_PROGRAM_MAX_CAPTURES],
                       uint32_t ends[CXM_PROGRAM_MAX_CAPTURES]);
 

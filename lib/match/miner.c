@@ -13,6 +13,7 @@ static cxm_status init(cxm_miner *self, const cxm_lexicon *lexicon,
     size_t max_words = options->max_words ? options->max_words : DEFAULT_WORDS;
     self->lexicon = lexicon;
     cxm_tokens_init(&self->tokens, allocator);
+    cxm_batch_init(&self->batch, allocator);
     cxm_role_vote_init(&self->vote, lexicon, allocator);
     self->no_vote = options->no_role_vote;
     cxm_arena_init(&self->shown.strings, allocator);
@@ -57,6 +58,8 @@ void cxm_miner_free(cxm_miner *self) {
     cxm_automaton_clear(&self->automaton);
     cxm_words_clear(&self->words);
     cxm_tokens_clear(&self->tokens);
+    cxm_batch_clear(&self->batch);
+    cxm_release(&allocator, self->spoken, self->spoken_capacity * sizeof *self->spoken);
     cxm_capturer_clear(&self->capturer);
     cxm_release(&allocator, self->hits, self->hit_capacity * sizeof *self->hits);
     cxm_release(&allocator, self->captures, self->capture_capacity * sizeof *self->captures);
@@ -154,7 +157,7 @@ static bool add_captures(cxm_miner *self, const cxm_found *found, cxm_hit *hit) 
                            self->capture_count + rule->capture_count, sizeof *self->captures))
         return false;
     self->captures = items;
-    if (!cxm_capturer_run(&self->capturer, &self->tokens, found, starts, ends))
+    if (!cxm_capturer_run(&self->capturer, self->batch.tokens, found, starts, ends))
         return false;
     for (uint32_t i = 0; i < rule->capture_count; i++) {
         if (starts[i] == ends[i])
@@ -166,8 +169,9 @@ static bool add_captures(cxm_miner *self, const cxm_found *found, cxm_hit *hit) 
     return true;
 }
 
-static bool add_hit(cxm_miner *self, const cxm_spoken *spoken, const cxm_found *found) {
-    const cxm_lexeme *tokens = self->tokens.items;
+static bool add_hit(cxm_miner *self, const cxm_range *range, const cxm_found *found) {
+    const cxm_lexeme *tokens = self->batch.tokens;
+    const cxm_spoken *spoken = &self->spoken[range->turn];
     void *items = self->hits;
     if (!cxm_array_reserve(&self->allocator, &items, &self->hit_capacity,
                            self->result.hit_count + 1, sizeof *self->hits))
@@ -179,8 +183,8 @@ static bool add_hit(cxm_miner *self, const cxm_spoken *spoken, const cxm_found *
                      .turn = spoken->index,
                      .start = tokens[found->first].start,
                      .end = tokens[found->last].end,
-                     .first_word = found->first,
-                     .last_word = found->last,
+                     .first_word = range->word + found->first - range->start,
+                     .last_word = range->word + found->last - range->start,
                      .time = time_at(spoken->turn, tokens[found->first].start)};
     for (uint32_t i = found->first; i <= found->last; i++)
         hit->typing_slip |= (tokens[i].flags & CXM_TOKEN_TYPING_SLIP) != 0;
@@ -199,8 +203,9 @@ static bool is_before(const cxm_hit *a, const cxm_hit *b) {
 }
 
 /* Captures stand in the order in which hits were found; this links them before hits are sorted. */
-static void link_captures(cxm_miner *self, size_t first_hit, size_t first_capture) {
-    for (size_t i = first_hit; i < self->result.hit_count; i++) {
+static void link_captures(cxm_miner *self, const cxm_open_turn *open) {
+    size_t first_capture = open->first_capture;
+    for (size_t i = open->first_hit; i < self->result.hit_count; i++) {
         cxm_hit *hit = &self->hits[i];
         /* An index until all are found, since the array may still move. */
         hit->captures = (const cxm_capture *)(uintptr_t)first_capture;
@@ -219,39 +224,90 @@ static void sort_hits(cxm_miner *self, size_t first) {
     }
 }
 
-static bool mine_sentence(cxm_miner *self, const cxm_spoken *spoken, uint32_t start,
-                          const cxm_sentence *sentence) {
-    unsigned view = cxm_view_index(spoken->role);
-    if (!cxm_matcher_run(&self->matcher, &self->tokens, start, sentence, view))
-        return false;
-    for (size_t i = 0; i < self->matcher.kept_count; i++) {
-        const cxm_match *match = &self->matcher.kept[i];
+/* Puts the hits of the turn that is open in order. */
+static void close_turn(cxm_miner *self) {
+    link_captures(self, &self->open);
+    sort_hits(self, self->open.first_hit);
+}
+
+/* Adds the hits of a sentence of the batch. */
+static bool add_hits(cxm_miner *self, const cxm_range *range, const cxm_kept *kept) {
+    uint32_t turn = self->spoken[range->turn].index;
+    if (kept->count && turn != self->open.index) {
+        close_turn(self);
+        self->open = (cxm_open_turn){turn, self->result.hit_count, self->capture_count};
+    }
+    for (size_t i = 0; i < kept->count; i++) {
+        const cxm_match *match = &self->matcher.kept[kept->first + i];
         cxm_found found = {.rule = &self->lexicon->rules[match->rule],
                            .first = match->first,
                            .last = match->last,
-                           .sentence_start = start,
-                           .sentence_end = sentence->end,
-                           .asks = sentence->asks};
-        if (!add_hit(self, spoken, &found))
+                           .sentence_start = range->start,
+                           .sentence_end = range->end,
+                           .asks = range->asks};
+        if (!add_hit(self, range, &found))
             return false;
     }
     return true;
 }
 
-bool cxm_miner_sentences(cxm_miner *self, const cxm_spoken *spoken, size_t count) {
-    size_t first_hit = self->result.hit_count;
-    size_t first_capture = self->capture_count;
-    uint32_t start = 0;
-    for (size_t i = 0; i < count; i++) {
-        const cxm_sentence *sentence = &self->tokens.sentences[i];
-        if (!mine_sentence(self, spoken, start, sentence))
+static bool mine_batch(cxm_miner *self) {
+    if (!cxm_matcher_run(&self->matcher, &self->batch))
+        return false;
+    for (size_t i = 0; i < self->batch.sentence_count; i++)
+        if (!add_hits(self, &self->batch.sentences[i], &self->matcher.sentences[i]))
             return false;
-        start = sentence->end;
+    cxm_batch_reset(&self->batch);
+    self->spoken_count = 0;
+    return true;
+}
+
+static bool add_spoken(cxm_miner *self, const cxm_spoken *spoken) {
+    void *items = self->spoken;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->spoken_capacity, self->spoken_count + 1,
+                           sizeof *self->spoken))
+        return false;
+    self->spoken = items;
+    self->spoken[self->spoken_count++] = *spoken;
+    return true;
+}
+
+bool cxm_miner_add(cxm_miner *self, const cxm_spoken *spoken, size_t count) {
+    unsigned view = cxm_view_index(spoken->role);
+    uint32_t words = count ? self->tokens.sentences[count - 1].end : 0;
+    if (!add_spoken(self, spoken))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (cxm_batch_is_full(&self->batch) && !(mine_batch(self) && add_spoken(self, spoken)))
+            return false;
+        if (!cxm_batch_add(&self->batch, &self->tokens, i, (uint32_t)self->spoken_count - 1, view))
+            return false;
     }
-    self->result.word_count += start;
-    self->result.role_words[spoken->role] += start;
-    link_captures(self, first_hit, first_capture);
-    sort_hits(self, first_hit);
+    self->result.word_count += words;
+    self->result.role_words[spoken->role] += words;
+    return true;
+}
+
+/* Points hits at their captures, once all are found. */
+static void point_captures(cxm_miner *self) {
+    for (size_t i = 0; i < self->result.hit_count; i++) {
+        cxm_hit *hit = &self->hits[i];
+        hit->captures = hit->capture_count ? self->captures + (uintptr_t)hit->captures : NULL;
+    }
+}
+
+void cxm_miner_begin(cxm_miner *self) {
+    cxm_batch_reset(&self->batch);
+    self->spoken_count = 0;
+    self->capture_count = 0;
+    self->open = (cxm_open_turn){.index = UINT32_MAX};
+}
+
+bool cxm_miner_finish(cxm_miner *self) {
+    if (!mine_batch(self))
+        return false;
+    close_turn(self);
+    point_captures(self);
     return true;
 }
 
@@ -264,14 +320,7 @@ static bool mine_turn(cxm_miner *self, const cxm_transcript *transcript, uint32_
     cxm_words_keep_bounded(&self->words);
     self->turn_words[index] = (uint32_t)self->tokens.count;
     cxm_spoken spoken = {.turn = turn, .index = index, .role = self->roles[index]};
-    return cxm_miner_sentences(self, &spoken, self->tokens.sentence_count);
-}
-
-void cxm_miner_point_captures(cxm_miner *self) {
-    for (size_t i = 0; i < self->result.hit_count; i++) {
-        cxm_hit *hit = &self->hits[i];
-        hit->captures = hit->capture_count ? self->captures + (uintptr_t)hit->captures : NULL;
-    }
+    return cxm_miner_add(self, &spoken, self->tokens.sentence_count);
 }
 
 /* The longest turn that spans can count. */
@@ -327,14 +376,13 @@ cxm_status cxm_mine(cxm_miner *self, const cxm_transcript *transcript, const cxm
         return status;
     size_t turns = cxm_transcript_turn_count(transcript);
     self->result = (cxm_result){.turn_count = turns};
-    self->capture_count = 0;
+    cxm_miner_begin(self);
     if (!assign_roles(self, transcript) || !reset_turn_words(self, turns))
         return cxm_fail_memory(error);
     for (size_t i = 0; i < turns; i++)
         if (!mine_turn(self, transcript, (uint32_t)i))
             return cxm_fail_memory(error);
-    cxm_miner_point_captures(self);
-    if (!show_hits(self))
+    if (!cxm_miner_finish(self) || !show_hits(self))
         return cxm_fail_memory(error);
     self->result.roles = self->roles;
     self->result.role_sources = self->role_sources;

@@ -5,8 +5,8 @@
 
 #include "base/buffer.h"
 #include "match/captures.h"
+#include "match/matcher.h"
 #include "match/role_vote.h"
-#include "match/sentence_match.h"
 #include "match/tokens.h"
 
 #include <cxmine/miner.h>
@@ -19,15 +19,34 @@ typedef struct cxm_shown {
     cxm_arena strings;
 } cxm_shown;
 
+/* A turn, or a piece of one, that is mined. */
+typedef struct cxm_spoken {
+    const cxm_turn *turn; /* its text has CXM_SCAN_PADDING bytes behind it */
+    uint32_t index;       /* of the turn */
+    cxm_role role;
+} cxm_spoken;
+
+/* The turn of the hits that were found last, and where these begin. */
+typedef struct cxm_open_turn {
+    uint32_t index;
+    size_t first_hit;
+    size_t first_capture;
+} cxm_open_turn;
+
 struct cxm_miner {
     cxm_allocator allocator;
     const cxm_lexicon *lexicon;
     cxm_words words;
     cxm_automaton automaton;
     cxm_tokens tokens;
+    cxm_batch batch;
+    cxm_spoken *spoken; /* the turns of the batch */
+    size_t spoken_count;
+    size_t spoken_capacity;
     cxm_matcher matcher;
     cxm_capturer capturer;
 
+    cxm_open_turn open;
     cxm_hit *hits;
     size_t hit_capacity;
     cxm_capture *captures; /* of all hits, in order */
@@ -51,19 +70,16 @@ struct cxm_miner {
     cxm_shown shown;
 };
 
-/* A turn, or a piece of one, that is mined. */
-typedef struct cxm_spoken {
-    const cxm_turn *turn; /* its text has CXM_SCAN_PADDING bytes behind it */
-    uint32_t index;       /* of the turn */
-    cxm_role role;
-} cxm_spoken;
+/* Forgets what was taken in and found. To be called before anything is mined. */
+void cxm_miner_begin(cxm_miner *self);
 
-/* Adds the hits of the first `count` sentences of the tokens, in order, and their words. false
- * where there is no memory. */
-bool cxm_miner_sentences(cxm_miner *self, const cxm_spoken *spoken, size_t count);
+/* Takes in the first `count` sentences of the tokens, and their words; these are mined once there
+ * are enough of them. false where there is no memory. */
+bool cxm_miner_add(cxm_miner *self, const cxm_spoken *spoken, size_t count);
 
-/* Points hits at their captures, once all are found. */
-void cxm_miner_point_captures(cxm_miner *self);
+/* Mines what was taken in. All hits are there then, turn by turn, in order. false where there is no
+ * memory. */
+bool cxm_miner_finish(cxm_miner *self);
 
 /* Longer turns are refused: spans are 32 bits wide. */
 #define CXM_TURN_MAX_BYTES (UINT32_MAX - CXM_SCAN_PADDING)

@@ -70,7 +70,7 @@ cxm_status cxm_miner_piece(cxm_miner *self, const cxm_spoken *spoken, bool whole
                            cxm_error *error) {
     cxm_str text = spoken->turn->text;
     self->result = (cxm_result){0};
-    self->capture_count = 0;
+    cxm_miner_begin(self);
     *out = (cxm_piece){.used = text.len, .result = &self->result};
     if (!whole)
         text.len = up_to_blank(text);
@@ -80,9 +80,8 @@ cxm_status cxm_miner_piece(cxm_miner *self, const cxm_spoken *spoken, bool whole
     size_t sentences = self->tokens.sentence_count;
     if (!whole)
         sentences = count_certain(&self->tokens, text, &out->used);
-    if (!cxm_miner_sentences(self, spoken, sentences))
+    if (!cxm_miner_add(self, spoken, sentences) || !cxm_miner_finish(self))
         return cxm_fail_memory(error);
-    cxm_miner_point_captures(self);
     self->result.hits = self->result.all_hits = self->hits;
     self->result.all_hit_count = self->result.hit_count;
     return CXM_OK;

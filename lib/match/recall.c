@@ -20,8 +20,7 @@ void cxm_recall_clear(cxm_recall *self) {
 
 static uint32_t frame_of(const cxm_range *range, uint32_t count) {
     enum { VIEW = 1 << 8, ASKS = 1 << 16, RESUMED = 1 << 17 };
-    return count + range->view * VIEW + (range->sentence->asks ? ASKS : 0) +
-           (range->sentence->resumed ? RESUMED : 0);
+    return count + range->view * VIEW + (range->asks ? ASKS : 0) + (range->resumed ? RESUMED : 0);
 }
 
 static uint64_t hash_of(const cxm_lexeme *tokens, uint32_t count, uint32_t frame) {
@@ -46,33 +45,33 @@ static bool is_same(const cxm_recalled *known, const cxm_lexeme *tokens, uint32_
     return true;
 }
 
-const cxm_recalled *cxm_recall_find(cxm_recall *self, const cxm_range *range) {
-    const cxm_lexeme *tokens = range->tokens->items + range->start;
-    uint32_t count = range->sentence->end - range->start;
-    self->frame = 0;
+const cxm_recalled *cxm_recall_find(cxm_recall *self, const cxm_lexeme *tokens,
+                                    const cxm_range *range, cxm_recall_key *key) {
+    uint32_t count = range->end - range->start;
+    key->frame = 0;
     if (count > CXM_RECALL_TOKENS)
         return NULL;
-    self->frame = frame_of(range, count);
-    self->hash = hash_of(tokens, count, self->frame);
-    size_t place = place_of(self->hash);
-    if (self->tags[place] != (uint32_t)self->hash) {
-        self->tags[place] = (uint32_t)self->hash;
-        self->frame = 0;
+    tokens += range->start;
+    uint32_t frame = frame_of(range, count);
+    key->hash = hash_of(tokens, count, frame);
+    size_t place = place_of(key->hash);
+    if (self->tags[place] != (uint32_t)key->hash) {
+        self->tags[place] = (uint32_t)key->hash;
         return NULL;
     }
+    key->frame = frame;
     const cxm_recalled *known = &self->items[place];
-    return is_same(known, tokens, count, self->frame) ? known : NULL;
+    return is_same(known, tokens, count, frame) ? known : NULL;
 }
 
-void cxm_recall_keep(cxm_recall *self, const cxm_range *range, const cxm_match *matches,
-                     size_t count) {
-    if (!self->frame || count > CXM_RECALL_MATCHES)
+void cxm_recall_keep(cxm_recall *self, const cxm_lexeme *tokens, const cxm_range *range,
+                     const cxm_recall_key *key, const cxm_match *matches, size_t count) {
+    if (!key->frame || count > CXM_RECALL_MATCHES)
         return;
-    size_t place = place_of(self->hash);
-    cxm_recalled *known = &self->items[place];
-    known->frame = self->frame;
-    for (uint32_t i = range->start; i < range->sentence->end; i++)
-        known->tokens[i - range->start] = range->tokens->items[i].key;
+    cxm_recalled *known = &self->items[place_of(key->hash)];
+    known->frame = key->frame;
+    for (uint32_t i = range->start; i < range->end; i++)
+        known->tokens[i - range->start] = tokens[i].key;
     known->match_count = (uint32_t)count;
     for (size_t i = 0; i < count; i++)
         known->matches[i] = (cxm_match){matches[i].rule, matches[i].first - range->start,

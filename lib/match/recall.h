@@ -11,7 +11,7 @@
 #ifndef CXM_MATCH_RECALL_H
 #define CXM_MATCH_RECALL_H
 
-#include "match/seeker.h"
+#include "match/batch.h"
 
 enum {
     CXM_RECALL_BITS = 14, /* of the number of places */
@@ -41,19 +41,24 @@ typedef struct cxm_recall {
                      * that a sentence is not known */
     char *block;    /* in which `items` stand, where a cache line begins */
     cxm_recalled *items;
-    uint64_t hash;  /* of the sentence asked for last, */
-    uint32_t frame; /* 0: one that is not kept */
 } cxm_recall;
+
+/* What a sentence is kept under. */
+typedef struct cxm_recall_key {
+    uint64_t hash;
+    uint32_t frame; /* 0: it is not kept */
+} cxm_recall_key;
 
 /* false where there is no memory. Clear it in any case. */
 bool cxm_recall_init(cxm_recall *self, const cxm_allocator *allocator);
 void cxm_recall_clear(cxm_recall *self);
 
 /* What was found in a sentence; NULL where it is not known. */
-const cxm_recalled *cxm_recall_find(cxm_recall *self, const cxm_range *range);
+const cxm_recalled *cxm_recall_find(cxm_recall *self, const cxm_lexeme *tokens,
+                                    const cxm_range *range, cxm_recall_key *key);
 
-/* Keeps what was found in the sentence asked for last. */
-void cxm_recall_keep(cxm_recall *self, const cxm_range *range, const cxm_match *matches,
-                     size_t count);
+/* Keeps what was found in a sentence. */
+void cxm_recall_keep(cxm_recall *self, const cxm_lexeme *tokens, const cxm_range *range,
+                     const cxm_recall_key *key, const cxm_match *matches, size_t count);
 
 #endif

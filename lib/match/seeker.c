@@ -7,6 +7,7 @@ bool cxm_seeker_init(cxm_seeker *self, cxm_automaton *automaton, const cxm_alloc
                          .lexicon = automaton->lexicon,
                          .allocator = *allocator,
                          .max_tokens = max_tokens};
+    cxm_follower_init(&self->follower, automaton, allocator);
     self->asked = cxm_allocate(allocator, (self->lexicon->rule_count + 1) * sizeof *self->asked);
     return self->asked != NULL;
 }
@@ -19,7 +20,9 @@ void cxm_seeker_clear(cxm_seeker *self) {
         const cxm_pair_table *pairs = &self->pairs[i / CXM_VIEW_COUNT][i % CXM_VIEW_COUNT];
         cxm_release(allocator, pairs->rows, pairs->capacity * sizeof *pairs->rows);
     }
+    cxm_follower_clear(&self->follower);
     cxm_release(allocator, self->keys, self->key_capacity * sizeof *self->keys);
+    cxm_release(allocator, self->listed, self->listed_capacity * sizeof *self->listed);
     cxm_release(allocator, self->starters, self->starter_capacity * sizeof *self->starters);
     cxm_release(allocator, self->asked, (self->lexicon->rule_count + 1) * sizeof *self->asked);
     cxm_release(allocator, self->candidates, self->candidate_capacity * sizeof *self->candidates);
@@ -45,17 +48,22 @@ static bool grow_pairs(cxm_seeker *self, cxm_pair_table *pairs) {
     return true;
 }
 
-static bool reserve(cxm_seeker *self, const cxm_range *range, cxm_phase phase) {
-    size_t count = range->sentence->end - range->start;
+/* Room for what is known of the tokens of the batch. */
+static bool reserve_tokens(cxm_seeker *self) {
+    size_t count = self->batch->token_count;
     void *items = self->keys;
     bool reserved =
         cxm_array_reserve(&self->allocator, &items, &self->key_capacity, count, sizeof *self->keys);
     self->keys = items;
+    items = self->listed;
+    reserved = reserved && cxm_array_reserve(&self->allocator, &items, &self->listed_capacity,
+                                             count, sizeof *self->listed);
+    self->listed = items;
     items = self->starters;
     reserved = reserved && cxm_array_reserve(&self->allocator, &items, &self->starter_capacity,
                                              count, sizeof *self->starters);
     self->starters = items;
-    return reserved && grow_pairs(self, &self->pairs[phase][range->view]);
+    return reserved;
 }
 
 static bool add_candidate(cxm_seeker *self, cxm_candidate candidate) {
@@ -69,86 +77,97 @@ static bool add_candidate(cxm_seeker *self, cxm_candidate candidate) {
     return true;
 }
 
-/* Notes the rules whose pieces, which start with a token, end with another and in a state. A rule
- * that begins with its piece starts with that token; others start there or before, and are noted
- * once: tokens come from the last one on. */
-static bool note_candidates(cxm_seeker *self, cxm_state state, uint32_t first, uint32_t end) {
-    const cxm_state_content *content = cxm_state_content_of(self->automaton, state);
-    const uint32_t *rules = self->automaton->accepts + content->first_accept;
-    uint32_t count = content->accept_count + content->end_count + content->question_count;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t rule = rules[i] & ~(uint32_t)CXM_PENDING;
-        const cxm_asked *asked = &self->asked[rule];
-        bool known = asked->round == self->round;
-        if (known && self->lexicon->rules[rule].piece_first)
-            known = self->candidates[asked->index].last == first;
-        if (known)
-            self->candidates[asked->index].end = end;
-        else if (!add_candidate(self, (cxm_candidate){rule, first, end}))
-            return false;
-    }
+/* Notes a rule whose piece starts with a token and ends with another. A rule that begins with its
+ * piece starts with that token; others start there or before, and are noted once: tokens come from
+ * the last one on. */
+static bool note_candidate(cxm_seeker *self, const cxm_starter *starter, uint32_t rule,
+                           uint32_t end) {
+    const cxm_asked *asked = &self->asked[rule];
+    bool known = asked->round == self->round;
+    if (known && self->lexicon->rules[rule].piece_first)
+        known = self->candidates[asked->index].last == starter->first;
+    if (!known)
+        return add_candidate(
+            self, (cxm_candidate){starter->sentence, rule, starter->first, starter->first, end});
+    self->candidates[asked->index].piece = starter->first;
+    self->candidates[asked->index].end = end;
     return true;
 }
 
-/* Looks for the pieces that start with the token `first`, counted from that of the sentence. */
-static bool seek_at(cxm_seeker *self, const cxm_range *range, cxm_phase phase, uint32_t first) {
-    cxm_automaton *automaton = self->automaton;
-    cxm_pair_row *pairs = self->pairs[phase][range->view].rows;
-    const cxm_key *keys = self->keys;
-    uint32_t end = range->sentence->end - range->start;
-    cxm_state state =
-        cxm_automaton_start(automaton, phase, range->view, cxm_key_class(keys[first]));
-    if (state == CXM_STATE_DEAD)
-        cxm_pair_note_all(pairs, keys[first]);
-    bool found = cxm_state_accepts(state);
-    uint32_t at = first + 1;
-    uint32_t stop = end - first < self->max_tokens ? end : first + self->max_tokens;
-    for (; state > CXM_STATE_DEAD; at++) {
-        if (cxm_state_accepts(state) &&
-            !note_candidates(self, state, range->start + first, range->start + at - 1))
-            return false;
-        if (at == stop)
-            break;
-        state = cxm_automaton_next(automaton, state, keys[at]);
+/* The pieces that start with a token. */
+static cxm_walk begin_walk(void *user, size_t number) {
+    cxm_seeker *self = user;
+    const cxm_starter *starter = &self->starters[number];
+    cxm_key key = self->keys[starter->first];
+    cxm_walk walk = {
+        .next = starter->first + 1, .stop = starter->stop, .begun = starter->first + 1};
+    walk.state =
+        cxm_automaton_start(self->automaton, self->phase, starter->view, cxm_key_class(key));
+    if (walk.state == CXM_STATE_DEAD)
+        cxm_pair_note_all(self->pairs[self->phase][starter->view].rows, key);
+    return walk;
+}
+
+/* Notes that a word and the next one start nothing, where that has shown. */
+static void learn(cxm_seeker *self, const cxm_starter *starter, const cxm_walk *walk) {
+    const cxm_range *sentence = &self->batch->sentences[starter->sentence];
+    cxm_pair_row *rows = self->pairs[self->phase][sentence->view].rows;
+    const cxm_key *keys = self->keys + starter->first;
+    if (walk->state == CXM_STATE_DEAD && walk->next == starter->first + 2)
+        cxm_pair_note(rows, keys[0], cxm_pair_column_of(keys[1]));
+    else if (walk->next == starter->first + 1 && walk->next == sentence->end)
+        cxm_pair_note(rows, keys[0], CXM_PAIR_END);
+}
+
+static bool end_walk(void *user, size_t number, const cxm_walk *walk, const cxm_sight *sights,
+                     size_t sight_count) {
+    cxm_seeker *self = user;
+    const cxm_starter *starter = &self->starters[number];
+    if (starter->sentence != self->current) {
+        self->current = starter->sentence;
+        self->round++;
     }
-    if (state == CXM_STATE_UNKNOWN)
-        return false;
-    if (!found && at == first + 2 && state == CXM_STATE_DEAD)
-        cxm_pair_note(pairs, keys[first], cxm_pair_column_of(keys[first + 1]));
-    if (!found && at == first + 1 && at == end)
-        cxm_pair_note(pairs, keys[first], CXM_PAIR_END);
+    for (size_t i = 0; i < sight_count; i++)
+        if (!note_candidate(self, starter, sights[i].rule & ~(uint32_t)CXM_PENDING, sights[i].at))
+            return false;
+    if (sight_count == 0 || sights[0].at > starter->first)
+        learn(self, starter, walk);
     return true;
 }
 
-/* Asks for what is looked at for the first steps from all starters, so that memory answers for all
- * of them at once. */
-static void look_ahead(const cxm_seeker *self, const cxm_range *range, cxm_phase phase,
-                       size_t count) {
-    const cxm_automaton *automaton = self->automaton;
-    const cxm_state *starts = automaton->starts[phase][range->view];
-    uint32_t end = range->sentence->end - range->start;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t next = self->starters[i] + 1;
-        uint32_t class_number = cxm_key_class(self->keys[next - 1]);
-        if (next == end || class_number >= automaton->start_capacity)
-            continue;
-        cxm_key after = next + 1 == end ? 0 : self->keys[next + 1];
-        cxm_automaton_prefetch(automaton, starts[class_number], self->keys[next], after);
-    }
-}
-
-bool cxm_seeker_run(cxm_seeker *self, const cxm_range *range, cxm_phase phase) {
-    self->candidate_count = 0;
-    self->round++;
-    if (!reserve(self, range, phase))
+/* Lists the tokens of a sentence that may start a piece. */
+static bool list_starters(cxm_seeker *self, uint32_t index) {
+    const cxm_range *sentence = &self->batch->sentences[index];
+    cxm_pair_table *pairs = &self->pairs[self->phase][sentence->view];
+    if (!grow_pairs(self, pairs))
         return false;
+    uint32_t start = sentence->start;
     size_t count =
-        cxm_pair_list(self->pairs[phase][range->view].rows, self->automaton->symbols->flags,
-                      range->tokens->items + range->start, range->sentence->end - range->start,
-                      self->keys, self->starters);
-    look_ahead(self, range, phase, count);
-    for (size_t i = 0; i < count; i++)
-        if (!seek_at(self, range, phase, self->starters[i]))
-            return false;
+        cxm_pair_list(pairs->rows, self->automaton->symbols->flags, self->batch->tokens + start,
+                      sentence->end - start, self->keys + start, self->listed);
+    cxm_starter *starters = self->starters + self->starter_count;
+    self->starter_count += count;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t first = start + self->listed[i];
+        uint32_t left = sentence->end - first;
+        uint32_t stop = left < self->max_tokens ? sentence->end : first + self->max_tokens;
+        starters[i] = (cxm_starter){first, stop, index, sentence->view};
+    }
     return true;
+}
+
+bool cxm_seeker_run(cxm_seeker *self, const cxm_batch *batch, const uint32_t *sentences,
+                    size_t count, cxm_phase phase) {
+    cxm_walker walker = {self, begin_walk, end_walk};
+    self->batch = batch;
+    self->phase = phase;
+    self->candidate_count = 0;
+    self->starter_count = 0;
+    self->current = UINT32_MAX;
+    if (!reserve_tokens(self))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!list_starters(self, sentences[i]))
+            return false;
+    return cxm_follower_run(&self->follower, self->keys, &walker, self->starter_count);
 }

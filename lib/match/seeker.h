@@ -4,21 +4,14 @@
  *
  * A rule is looked for only where its piece is (lexicon/pieces.h). Pieces are short and have no
  * gaps, so most words start none, as their class and the next one tell (pairs.h); from the others
- * the automaton is followed, for all pieces at once, for some two steps.
+ * the automaton is followed (follow.h), for all pieces at once, for some two steps.
  */
 #ifndef CXM_MATCH_SEEKER_H
 #define CXM_MATCH_SEEKER_H
 
-#include "match/automaton.h"
+#include "match/batch.h"
+#include "match/follow.h"
 #include "match/pairs.h"
-
-/* Where to look for rules. */
-typedef struct cxm_range {
-    const cxm_tokens *tokens;
-    uint32_t start;
-    const cxm_sentence *sentence;
-    unsigned view;
-} cxm_range;
 
 /* For each class, with which words that follow it starts nothing (pairs.h). */
 typedef struct cxm_pair_table {
@@ -28,10 +21,20 @@ typedef struct cxm_pair_table {
 
 /* A rule of which the sentence has a piece. */
 typedef struct cxm_candidate {
+    uint32_t sentence; /* index of the batch's */
     uint32_t rule;
-    uint32_t last; /* the last token that it may start with */
-    uint32_t end;  /* the last token of its piece: of the longest, where that is all of the rule */
+    uint32_t last;  /* the last token that it may start with: where its last piece starts, */
+    uint32_t piece; /* and where its first one does */
+    uint32_t end;   /* the last token of its piece: of the longest, where that is all of the rule */
 } cxm_candidate;
+
+/* A token that may start a piece. */
+typedef struct cxm_starter {
+    uint32_t first;
+    uint32_t stop; /* the token that no piece takes that starts here */
+    uint32_t sentence;
+    uint32_t view; /* of the sentence */
+} cxm_starter;
 
 /* Where a rule last became a candidate. */
 typedef struct cxm_asked {
@@ -44,12 +47,19 @@ typedef struct cxm_seeker {
     const cxm_lexicon *lexicon;
     cxm_allocator allocator;
     uint32_t max_tokens; /* that a walk takes at most */
-    uint64_t round;      /* counts what was looked for */
     cxm_pair_table pairs[CXM_PHASE_COUNT][CXM_VIEW_COUNT];
-    cxm_key *keys; /* of the tokens of the sentence; with what fillers begin where */
+    cxm_follower follower;
+    const cxm_batch *batch; /* at hand */
+    cxm_phase phase;
+    cxm_key *keys; /* of the tokens of the batch; with what fillers begin where */
     size_t key_capacity;
-    uint32_t *starters; /* the tokens, counted from the sentence's first, that may start a piece */
+    uint32_t *listed; /* for one sentence: tokens that may start a piece, counted from its first */
+    size_t listed_capacity;
+    cxm_starter *starters;
+    size_t starter_count;
     size_t starter_capacity;
+    uint64_t round;   /* counts sentences that were searched */
+    uint32_t current; /* the sentence of the round */
     cxm_asked *asked; /* per rule */
     cxm_candidate *candidates;
     size_t candidate_count;
@@ -62,8 +72,9 @@ bool cxm_seeker_init(cxm_seeker *self, cxm_automaton *automaton, const cxm_alloc
                      uint32_t max_tokens);
 void cxm_seeker_clear(cxm_seeker *self);
 
-/* Makes the keys of a sentence and lists the rules of a phase that it may have. false where there
- * is no memory. */
-bool cxm_seeker_run(cxm_seeker *self, const cxm_range *range, cxm_phase phase);
+/* Makes the keys of some sentences of a batch, and lists the rules of a phase that these may have,
+ * sentence by sentence. false where there is no memory. */
+bool cxm_seeker_run(cxm_seeker *self, const cxm_batch *batch, const uint32_t *sentences,
+                    size_t count, cxm_phase phase);
 
 #endif

@@ -53,9 +53,10 @@ size_t cxm_step_entry(const cxm_automaton *self, const cxm_state_content *state,
 bool cxm_step_differs(const cxm_automaton *self, const cxm_state_content *state,
                       uint32_t class_number);
 
-/* Marks the columns of the classes that an item of a state takes, of those that are new to it. */
+/* Marks the columns of the classes that an item of a state takes, of those that are new to it;
+ * those in its sign, too, where a word of no interest leads nowhere. */
 void cxm_step_columns(const cxm_automaton *self, const cxm_state_content *state,
-                      cxm_state_plain *plain);
+                      cxm_state_plain *plain, cxm_state_sign *sign);
 
 /* Takes in a state as it is. */
 void cxm_step_none(cxm_automaton *self, const cxm_state_content *state);

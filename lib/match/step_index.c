@@ -72,25 +72,30 @@ bool cxm_step_differs(const cxm_automaton *self, const cxm_state_content *state,
 }
 
 /* Marks the columns of the classes that an atom begins, the last one first, down to `known`. */
-static void mark_atom(const cxm_symbols *symbols, uint32_t atom, cxm_state_plain *plain) {
+static void mark_atom(const cxm_symbols *symbols, uint32_t atom, cxm_state_plain *plain,
+                      cxm_state_sign *sign) {
     for (uint32_t at = symbols->last_begun[atom]; at; at = symbols->begun[at].before) {
         uint32_t class_number = symbols->begun[at].class_number;
         if (class_number < plain->known)
             return;
         uint32_t column = cxm_plain_column(class_number);
         plain->columns[column / 64] |= UINT64_C(1) << (column % 64);
+        *sign |= UINT64_C(1) << cxm_sign_bit(class_number);
     }
 }
 
 void cxm_step_columns(const cxm_automaton *self, const cxm_state_content *state,
-                      cxm_state_plain *plain) {
+                      cxm_state_plain *plain, cxm_state_sign *sign) {
+    cxm_state_sign marked = *sign >> CXM_SIGN_KNOWN_BITS << CXM_SIGN_KNOWN_BITS;
     uint32_t before = entry_none;
     for (uint32_t i = 0; i < state->item_count; i++) {
         uint32_t atom = state->index ? (uint32_t)(self->index[state->index - 1 + i] >> 32)
                                      : atom_of(self, self->items[state->first_item + i]);
         if (atom < entry_none && atom != before)
-            mark_atom(self->symbols, atom, plain);
+            mark_atom(self->symbols, atom, plain, &marked);
         before = atom;
     }
     plain->known = cxm_symbols_listed(self->symbols);
+    if (plain->otherwise == CXM_STATE_DEAD)
+        *sign = marked | plain->known;
 }

@@ -20,7 +20,8 @@ bool cxm_symbols_init(cxm_symbols *self, const cxm_lexicon *lexicon,
     }
     self->scratch = cxm_regex_scratch_new(allocator);
     self->last_begun = cxm_allocate(allocator, (lexicon->atom_count + 1) * sizeof(uint32_t));
-    if (!self->scratch || !self->last_begun)
+    self->needs = cxm_allocate(allocator, (lexicon->need_count + 1) * sizeof *self->needs);
+    if (!self->scratch || !self->last_begun || !self->needs)
         return false;
     /* Symbol 0 has no atoms, class 0 reads as one such symbol: a word of no interest. */
     uint32_t number;
@@ -48,6 +49,8 @@ void cxm_symbols_clear(cxm_symbols *self) {
     if (self->last_begun)
         cxm_release(allocator, self->last_begun,
                     (self->lexicon->atom_count + 1) * sizeof(uint32_t));
+    if (self->needs)
+        cxm_release(allocator, self->needs, (self->lexicon->need_count + 1) * sizeof *self->needs);
     cxm_release(allocator, self->begun, self->begun_capacity * sizeof *self->begun);
     cxm_release(allocator, self->readings, self->reading_capacity * sizeof *self->readings);
     cxm_release(allocator, self->found.items, self->found.capacity * sizeof *self->found.items);
@@ -145,6 +148,22 @@ static bool list_class(cxm_symbols *self, const cxm_class *class_at) {
     return true;
 }
 
+/* Marks a class, the next one, in all needs that a word of it fulfills. */
+static void mark_needs(const cxm_symbols *self, const cxm_class *class_at) {
+    const cxm_lists *lists = &self->lexicon->needs_of_atom;
+    for (uint32_t r = 0; r < class_at->reading_count; r++) {
+        const cxm_class_reading *reading = &self->readings[class_at->first_reading + r];
+        for (uint32_t i = 0; i < reading->count; i++) {
+            const cxm_symbol *symbol = &self->items[reading->symbols[i]];
+            for (uint32_t a = 0; a < symbol->atom_count; a++) {
+                uint32_t atom = self->atoms[symbol->first_atom + a];
+                for (uint32_t n = lists->offsets[atom]; n < lists->offsets[atom + 1]; n++)
+                    cxm_need_mark(&self->needs[lists->items[n] - 1], (uint32_t)self->class_count);
+            }
+        }
+    }
+}
+
 /* What is special about a class; one with several words is to fillers all that any of them is. */
 static unsigned char class_flags(const cxm_symbols *self, const cxm_class *class_at) {
     unsigned flags = 0;
@@ -194,6 +213,7 @@ static bool add_class(cxm_symbols *self, const cxm_class_reading *readings, size
     if (!list_class(self, added) || !kept.ptr ||
         !cxm_table_add(&self->class_numbers, kept, (uint32_t)self->class_count, NULL))
         return false;
+    mark_needs(self, added);
     self->reading_count += count;
     *number = (uint32_t)self->class_count++;
     return true;

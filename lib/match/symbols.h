@@ -10,6 +10,7 @@
 #define CXM_MATCH_SYMBOLS_H
 
 #include "lexicon/lexicon.h"
+#include "match/needs.h"
 
 /* More classes than this are not told apart: what is met later is of no interest. No vocabulary
  * comes near it. */
@@ -96,6 +97,7 @@ typedef struct cxm_symbols {
     size_t begun_capacity;
     unsigned char *flags; /* per class, CXM_CLASS_...; apart, since all words ask for them */
     size_t flag_capacity;
+    cxm_need_row *needs; /* of the lexicon */
     cxm_class_reading *readings;
     size_t reading_count;
     size_t reading_capacity;

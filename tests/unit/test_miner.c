@@ -33,6 +33,70 @@ START_TEST(small_memory) {
 }
 END_TEST
 
+enum { SAID = 5000, SHORT_TURNS = 3000 };
+
+/* The same sentence over and over in one turn, which no batch can hold, and then once a turn. */
+static cxm_transcript *new_long_transcript(const char *sentence) {
+    cxm_transcript_builder *builder;
+    cxm_transcript *transcript;
+    size_t len = strlen(sentence);
+    char *text = malloc(SAID * len);
+    ck_assert_ptr_nonnull(text);
+    for (size_t i = 0; i < SAID; i++)
+        memcpy(text + i * len, sentence, len);
+    ck_assert_int_eq(cxm_transcript_builder_new(NULL, &builder, NULL), CXM_OK);
+    for (size_t i = 0; i <= SHORT_TURNS; i++) {
+        cxm_turn turn = {.text = {text, i ? len : SAID * len}};
+        ck_assert_int_eq(cxm_transcript_builder_add_turn(builder, &turn, NULL), CXM_OK);
+    }
+    ck_assert_int_eq(cxm_transcript_builder_finish(builder, &transcript, NULL), CXM_OK);
+    free(text);
+    return transcript;
+}
+
+static void assert_hit_at(const cxm_hit *hit, uint32_t turn, uint32_t start, uint32_t word) {
+    ck_assert_uint_eq(hit->turn, turn);
+    ck_assert_uint_eq(hit->start, start);
+    ck_assert_uint_eq(hit->end, start + 11);
+    ck_assert_uint_eq(hit->first_word, word);
+    ck_assert_uint_eq(hit->last_word, word + 2);
+    ck_assert_uint_eq(hit->capture_count, 1);
+    ck_assert_uint_eq(hit->captures[0].start, start + 3);
+    ck_assert_uint_eq(hit->captures[0].end, start + 5);
+}
+
+/* However long a transcript and its turns are, hits stand where they are, in order; also where the
+ * automaton forgets all the time. */
+START_TEST(long_transcripts) {
+    enum { BYTES = 23, WORDS = 6 };
+    cxm_lexicon *lexicon =
+        new_lexicon("categories:\n  t.a:\n    phrases: ['am (how=_) sorry']\n"
+                    "    unless: [am not sorry]\n  t.b:\n    phrases: [i ...9 it]\n");
+    cxm_transcript *transcript = new_long_transcript("I am so sorry about it. ");
+    for (size_t cache = 0; cache < 2; cache++) {
+        cxm_miner_options options = CXM_MINER_OPTIONS_INIT;
+        cxm_miner *miner;
+        options.cache_bytes = cache;
+        ck_assert_int_eq(cxm_miner_new(lexicon, &options, &miner, NULL), CXM_OK);
+        const cxm_result *result = mine(miner, transcript);
+        ck_assert_uint_eq(result->word_count, (SAID + SHORT_TURNS) * WORDS);
+        ck_assert_uint_eq(result->hit_count, 2 * (SAID + SHORT_TURNS));
+        for (uint32_t i = 0; i < SAID + SHORT_TURNS; i++) {
+            uint32_t turn = i < SAID ? 0 : i - SAID + 1;
+            uint32_t before = turn ? 0 : i;
+            ck_assert_uint_eq(result->hits[2 * i].category, 1);
+            ck_assert_uint_eq(result->hits[2 * i].start, before * (BYTES + 1));
+            ck_assert_uint_eq(result->hits[2 * i].end, before * (BYTES + 1) + BYTES - 1);
+            assert_hit_at(&result->hits[2 * i + 1], turn, before * (BYTES + 1) + 2,
+                          before * WORDS + 1);
+        }
+        cxm_miner_free(miner);
+    }
+    cxm_transcript_free(transcript);
+    cxm_lexicon_free(lexicon);
+}
+END_TEST
+
 START_TEST(only_speech_is_mined) {
     cxm_lexicon *lexicon = new_phrase_lexicon("sorry");
     cxm_miner *miner = new_miner(lexicon);
@@ -87,6 +151,7 @@ int main(void) {
     TCase *cases = tcase_create("miner");
     tcase_set_timeout(cases, 20);
     tcase_add_test(cases, small_memory);
+    tcase_add_test(cases, long_transcripts);
     tcase_add_test(cases, only_speech_is_mined);
     tcase_add_test(cases, wrong_arguments);
     suite_add_tcase(suite, cases);
