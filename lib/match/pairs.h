@@ -14,7 +14,7 @@
 /* Classes are numbered as they are met, so the frequent ones have small numbers. Rarer ones share a
  * row (the first) or column of which nothing is ever known. */
 enum {
-    CXM_PAIR_WORDS = 16,
+    CXM_PAIR_WORDS = 64,
     CXM_PAIR_END = 0,                       /* the column of the end of the sentence */
     CXM_PAIR_COLUMNS = CXM_PAIR_WORDS * 64, /* the end, classes, others */
     CXM_PAIR_OTHERS = CXM_PAIR_COLUMNS - 1,
