@@ -10,7 +10,7 @@
  */
 size_t cxm_sort_unique(uint32_t *items, size_t count);
 
-/* The same for pairs, each in one number. */
-size_t cxm_sort_unique_pairs(uint64_t *items, size_t count);
+/* The same for pairs, each in one number; fewer than 2^32, with room for as many in `scratch`. */
+size_t cxm_sort_unique_pairs(uint64_t *items, size_t count, uint64_t *scratch);
 
 #endif

@@ -211,26 +211,29 @@ static void step_symbol(cxm_automaton *self, const uint64_t *items, size_t count
         step_item(self, step, symbol, items[i]);
 }
 
-/* Lets all items of a state that wait for an atom take the word that is read. */
-static void take_items_of(cxm_automaton *self, const reading_step *step,
-                          const cxm_state_content *state, uint32_t atom) {
-    size_t at = cxm_step_entry(self, state, atom);
-    for (; at < state->item_count && !self->failed; at++) {
+/* Lets all items of a state that wait for an atom take the word that is read; `at`: where to look
+ * for them in the index. Returns where they end. */
+static size_t take_items_of(cxm_automaton *self, const reading_step *step,
+                            const cxm_state_content *state, uint32_t atom, size_t at) {
+    for (at = cxm_step_entry(self, state, atom, at); at < state->item_count && !self->failed;
+         at++) {
         uint64_t entry = self->index[state->index - 1 + at];
         if (entry >> 32 != atom)
-            return;
+            break;
         take_item(self, step, self->items[state->first_item + (uint32_t)entry]);
     }
+    return at;
 }
 
 /* Reads a symbol in a state that has an index. */
 static void step_indexed(cxm_automaton *self, const cxm_state_content *state,
                          const reading_step *step) {
     const cxm_symbol *symbol = &self->symbols->items[step->symbol];
+    size_t at = 0;
     begin_seen(self);
     for (uint32_t i = 0; i < symbol->atom_count; i++)
-        take_items_of(self, step, state, self->symbols->atoms[symbol->first_atom + i]);
-    take_items_of(self, step, state, CXM_ENTRY_ANY);
+        at = take_items_of(self, step, state, self->symbols->atoms[symbol->first_atom + i], at);
+    take_items_of(self, step, state, CXM_ENTRY_ANY, at);
 }
 
 /* Sorts the rules behind `from`, each once. */
@@ -351,10 +354,22 @@ static void add_pending(cxm_automaton *self) {
         self->work_accepts[i] |= CXM_PENDING;
 }
 
+uint64_t *cxm_step_scratch(cxm_automaton *self, size_t count) {
+    void *items = self->work[0];
+    bool reserved = cxm_array_reserve(&self->allocator, &items, &self->work_capacity[0], count,
+                                      sizeof **self->work);
+    self->work[0] = items;
+    return reserved ? items : NULL;
+}
+
 void cxm_step_finish(cxm_automaton *self, cxm_state_content *out) {
-    uint64_t *items = self->work[CXM_WORK_RESULT];
+    size_t count = self->work_count[CXM_WORK_RESULT];
+    uint64_t *scratch = cxm_step_scratch(self, count);
+    self->failed = count && !scratch;
+    if (self->failed)
+        return;
     self->work_count[CXM_WORK_RESULT] =
-        cxm_sort_unique_pairs(items, self->work_count[CXM_WORK_RESULT]);
+        cxm_sort_unique_pairs(self->work[CXM_WORK_RESULT], count, scratch);
     out->item_count = (uint32_t)self->work_count[CXM_WORK_RESULT];
     add_pending(self);
     sort_accepts(self, 0);

@@ -45,8 +45,13 @@ bool cxm_step_index(cxm_automaton *self, cxm_state_content *state);
 /* Items that any word satisfies stand under this atom in an index. */
 #define CXM_ENTRY_ANY UINT32_MAX
 
-/* The first entry of an atom in the index of a state, or where it would be. */
-size_t cxm_step_entry(const cxm_automaton *self, const cxm_state_content *state, uint32_t atom);
+/* The first entry of an atom in the index of a state, or where it would be; entry `from` is not
+ * behind it. */
+size_t cxm_step_entry(const cxm_automaton *self, const cxm_state_content *state, uint32_t atom,
+                      size_t from);
+
+/* Room to sort items in, until the next step; NULL where there is no memory. */
+uint64_t *cxm_step_scratch(cxm_automaton *self, size_t count);
 
 /* Whether an item of a state takes a class for what it is. Else a single word that is not to be
  * skipped and begins no filler leads where a word of no interest leads. */

@@ -19,19 +19,29 @@ bool cxm_step_index(cxm_automaton *self, cxm_state_content *state) {
                            self->index_count + state->item_count, sizeof *self->index))
         return false;
     self->index = items;
+    uint64_t *scratch = cxm_step_scratch(self, state->item_count);
+    if (!scratch)
+        return false;
     uint64_t *index = self->index + self->index_count;
     for (uint32_t i = 0; i < state->item_count; i++)
         index[i] = (uint64_t)atom_of(self, self->items[state->first_item + i]) << 32 | i;
-    cxm_sort_unique_pairs(index, state->item_count);
+    cxm_sort_unique_pairs(index, state->item_count, scratch);
     state->index = (uint32_t)self->index_count + 1;
     self->index_count += state->item_count;
     return true;
 }
 
-size_t cxm_step_entry(const cxm_automaton *self, const cxm_state_content *state, uint32_t atom) {
+/* In ever longer steps first: the atoms of a symbol are asked for in order, and there are many. */
+size_t cxm_step_entry(const cxm_automaton *self, const cxm_state_content *state, uint32_t atom,
+                      size_t from) {
     const uint64_t *index = self->index + state->index - 1;
-    size_t low = 0;
-    size_t high = state->item_count;
+    size_t low = from;
+    size_t high = from;
+    for (size_t length = 1; high < state->item_count && index[high] >> 32 < atom; length *= 2) {
+        low = high + 1;
+        high += length;
+    }
+    high = high < state->item_count ? high : state->item_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (index[middle] >> 32 < atom)
@@ -46,9 +56,10 @@ size_t cxm_step_entry(const cxm_automaton *self, const cxm_state_content *state,
 static bool takes_symbol(const cxm_automaton *self, const cxm_state_content *state,
                          const cxm_symbol *symbol) {
     const cxm_symbols *symbols = self->symbols;
+    size_t at = 0;
     for (uint32_t i = 0; state->index && i < symbol->atom_count; i++) {
         uint32_t atom = symbols->atoms[symbol->first_atom + i];
-        size_t at = cxm_step_entry(self, state, atom);
+        at = cxm_step_entry(self, state, atom, at);
         if (at < state->item_count && self->index[state->index - 1 + at] >> 32 == atom)
             return true;
     }
