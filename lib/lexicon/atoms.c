@@ -76,27 +76,36 @@ static cxm_status regex_primitive(cxm_atom_maker *self, const cxm_pack_scalar *s
     return status;
 }
 
-cxm_status cxm_atom_add(cxm_atom_maker *self, const cxm_pack_scalar *scalar, const cxm_node *leaf) {
+/* The primitive of a leaf; trees of sets are gone through again and again, so it is noted there. */
+static cxm_status primitive_of(cxm_atom_maker *self, const cxm_pack_scalar *scalar, cxm_node *leaf,
+                               uint32_t *primitive) {
     cxm_lexicon *lexicon = self->lexicon;
-    uint32_t primitive = 0;
     bool is_new;
     cxm_status status;
     if (leaf->kind == CXM_NODE_REGEX) {
-        status = regex_primitive(self, scalar, leaf, &primitive);
+        status = regex_primitive(self, scalar, leaf, primitive);
     } else if (leaf->kind == CXM_NODE_PREFIX) {
-        status = number_of(self, &lexicon->prefixes, leaf->text, &primitive, &is_new);
+        status = number_of(self, &lexicon->prefixes, leaf->text, primitive, &is_new);
         if (leaf->text.len > lexicon->longest_prefix)
             lexicon->longest_prefix = leaf->text.len;
     } else if (leaf->kind == CXM_NODE_STEM) {
         cxm_str stem = cxm_stem(self->stemmer, leaf->text);
-        status = number_of(self, &lexicon->stems, stem, &primitive, &is_new);
+        status = number_of(self, &lexicon->stems, stem, primitive, &is_new);
     } else {
-        status = number_of(self, &lexicon->literals, leaf->text, &primitive, &is_new);
+        status = number_of(self, &lexicon->literals, leaf->text, primitive, &is_new);
     }
+    if (status == CXM_OK)
+        leaf->primitive = *primitive + 1;
+    return status;
+}
+
+cxm_status cxm_atom_add(cxm_atom_maker *self, const cxm_pack_scalar *scalar, cxm_node *leaf) {
+    uint32_t primitive = leaf->primitive - 1;
+    cxm_status status = leaf->primitive ? CXM_OK : primitive_of(self, scalar, leaf, &primitive);
     if (status != CXM_OK)
         return status;
     void *items = self->members;
-    if (!cxm_array_reserve(&lexicon->allocator, &items, &self->member_capacity,
+    if (!cxm_array_reserve(&self->lexicon->allocator, &items, &self->member_capacity,
                            self->member_count + 1, sizeof *self->members))
         return CXM_E_NOMEM;
     self->members = items;

@@ -57,7 +57,7 @@ bool cxm_atom_maker_init(cxm_atom_maker *self, cxm_lexicon *lexicon, cxm_pack *p
 void cxm_atom_maker_clear(cxm_atom_maker *self);
 
 /* Adds the test of a leaf (WORD, PREFIX, STEM, REGEX) to the group being collected. */
-cxm_status cxm_atom_add(cxm_atom_maker *self, const cxm_pack_scalar *scalar, const cxm_node *leaf);
+cxm_status cxm_atom_add(cxm_atom_maker *self, const cxm_pack_scalar *scalar, cxm_node *leaf);
 
 /* Ends the group: its atom, the same for the same tests. */
 cxm_status cxm_atom_end(cxm_atom_maker *self, uint32_t *atom);
@@ -171,6 +171,6 @@ cxm_status cxm_set_tree(cxm_emitter *self, const cxm_node *use, cxm_node **tree)
 bool cxm_set_visited(cxm_emitter *self, const cxm_node *use);
 
 /* Finds out what a tree can match, and tells what is wrong in that. */
-cxm_status cxm_shape_of(cxm_emitter *self, const cxm_node *node, cxm_shape *out);
+cxm_status cxm_shape_of(cxm_emitter *self, cxm_node *node, cxm_shape *out);
 
 #endif

@@ -237,7 +237,7 @@ static cxm_status emit(cxm_emitter *self, cxm_node *node, uint32_t next, uint32_
 }
 
 /* A phrase must look for something, and be found in bounded text. */
-static cxm_status check_shape(cxm_emitter *self, const cxm_node *tree) {
+static cxm_status check_shape(cxm_emitter *self, cxm_node *tree) {
     cxm_shape shape;
     cxm_status status = cxm_shape_of(self, tree, &shape);
     if (status != CXM_OK)

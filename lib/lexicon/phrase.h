@@ -41,7 +41,8 @@ typedef struct cxm_node cxm_node;
 struct cxm_node {
     cxm_node_kind kind;
     uint32_t count;
-    size_t offset; /* in the phrase's text, for errors */
+    uint32_t primitive; /* of a leaf, plus 1, once it was looked up; else 0 */
+    size_t offset;      /* in the phrase's text, for errors */
     cxm_str text;
     cxm_node *child; /* the first */
     cxm_node *next;  /* the next child of the same parent */

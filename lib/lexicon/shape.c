@@ -141,7 +141,7 @@ static bool is_anchor_end(const cxm_node *node) {
 static cxm_status sequence_shape(cxm_emitter *self, const cxm_node *node, cxm_shape *out) {
     const cxm_node *end = NULL;
     *out = (cxm_shape){0};
-    for (const cxm_node *child = node->child; child; child = child->next) {
+    for (cxm_node *child = node->child; child; child = child->next) {
         cxm_shape shape;
         cxm_status status = cxm_shape_of(self, child, &shape);
         if (status != CXM_OK)
@@ -166,7 +166,7 @@ static cxm_status sequence_shape(cxm_emitter *self, const cxm_node *node, cxm_sh
 
 static cxm_status choice_shape(cxm_emitter *self, const cxm_node *node, cxm_shape *out) {
     *out = (cxm_shape){.least = MANY_WORDS};
-    for (const cxm_node *child = node->child; child; child = child->next) {
+    for (cxm_node *child = node->child; child; child = child->next) {
         cxm_shape shape;
         cxm_status status = cxm_shape_of(self, child, &shape);
         if (status != CXM_OK)
@@ -181,7 +181,7 @@ static cxm_status choice_shape(cxm_emitter *self, const cxm_node *node, cxm_shap
 }
 
 /* Regular expressions are compiled here, while their place is known, and dropped again. */
-static cxm_status regex_shape(cxm_emitter *self, const cxm_node *node, cxm_shape *out) {
+static cxm_status regex_shape(cxm_emitter *self, cxm_node *node, cxm_shape *out) {
     size_t kept = self->atoms->member_count;
     cxm_status status = cxm_atom_add(self->atoms, self->scalar, node);
     self->atoms->member_count = kept;
@@ -197,7 +197,7 @@ static cxm_status set_shape(cxm_emitter *self, const cxm_node *node, cxm_shape *
     return status;
 }
 
-cxm_status cxm_shape_of(cxm_emitter *self, const cxm_node *node, cxm_shape *out) {
+cxm_status cxm_shape_of(cxm_emitter *self, cxm_node *node, cxm_shape *out) {
     cxm_status status = CXM_OK;
     switch (node->kind) {
     case CXM_NODE_WORD:

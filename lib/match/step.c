@@ -164,14 +164,16 @@ static bool takes(const cxm_automaton *self, const cxm_instruction *instruction)
             self->atom_marks[instruction->argument] == self->atom_step);
 }
 
-/* Lets an item wait for every filler that begins with the symbol. */
+/* Lets the items that are within a rule wait for every filler that begins with the symbol. */
 static void enter_fillers(cxm_automaton *self, const cxm_symbol *symbol, int set,
-                          uint32_t waiting) {
+                          const uint64_t *items, size_t count) {
     const cxm_lists *lists = &self->lexicon->fillers_of_atom;
     for (uint32_t a = 0; a < symbol->atom_count; a++) {
         uint32_t atom = self->symbols->atoms[symbol->first_atom + a];
         for (uint32_t i = lists->offsets[atom]; i < lists->offsets[atom + 1]; i++)
-            follow_filler(self, set, waiting, lists->items[i]);
+            for (size_t k = 0; k < count && !self->failed; k++)
+                if (!cxm_item_waits(items[k]) && !cxm_item_is_root(items[k]))
+                    follow_filler(self, set, (uint32_t)(items[k] >> 32), lists->items[i]);
     }
 }
 
@@ -194,21 +196,16 @@ static void take_item(cxm_automaton *self, const reading_step *step, uint64_t it
         follow_from(self, &how, next);
 }
 
-static void step_item(cxm_automaton *self, const reading_step *step, const cxm_symbol *symbol,
-                      uint64_t item) {
-    if (takes(self, cxm_item_instruction(self, item)))
-        take_item(self, step, item);
-    if (step->fillers && symbol->starts_filler && !cxm_item_waits(item) && !cxm_item_is_root(item))
-        enter_fillers(self, symbol, step->set, (uint32_t)(item >> 32));
-}
-
 static void step_symbol(cxm_automaton *self, const uint64_t *items, size_t count,
                         const reading_step *step) {
     const cxm_symbol *symbol = &self->symbols->items[step->symbol];
     mark_atoms(self, symbol);
     begin_seen(self);
     for (size_t i = 0; i < count && !self->failed; i++)
-        step_item(self, step, symbol, items[i]);
+        if (takes(self, cxm_item_instruction(self, items[i])))
+            take_item(self, step, items[i]);
+    if (step->fillers && symbol->starts_filler)
+        enter_fillers(self, symbol, step->set, items, count);
 }
 
 /* Lets all items of a state that wait for an atom take the word that is read; `at`: where to look
