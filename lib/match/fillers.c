@@ -38,15 +38,10 @@ static uint32_t take_filler(const cxm_symbols *symbols, const cxm_lexeme *tokens
 static uint32_t filler_lens(const cxm_symbols *symbols, const cxm_lexeme *tokens, uint32_t at,
                             uint32_t end) {
     const cxm_symbol *symbol = symbol_of(symbols, &tokens[at]);
-    const cxm_lists *lists = &symbols->lexicon->fillers_of_atom;
     uint32_t lens = 0;
-    if (!symbol->starts_filler)
-        return 0;
-    for (uint32_t a = 0; a < symbol->atom_count; a++) {
-        uint32_t atom = symbols->atoms[symbol->first_atom + a];
-        for (uint32_t i = lists->offsets[atom]; i < lists->offsets[atom + 1]; i++)
-            lens |= take_filler(symbols, tokens, at, end, lists->items[i], 1u << 1);
-    }
+    for (uint32_t i = 0; i < symbol->filler_count; i++)
+        lens |= take_filler(symbols, tokens, at, end, symbols->fillers[symbol->first_filler + i],
+                            1u << 1);
     return lens;
 }
 

@@ -167,14 +167,11 @@ static bool takes(const cxm_automaton *self, const cxm_instruction *instruction)
 /* Lets the items that are within a rule wait for every filler that begins with the symbol. */
 static void enter_fillers(cxm_automaton *self, const cxm_symbol *symbol, int set,
                           const uint64_t *items, size_t count) {
-    const cxm_lists *lists = &self->lexicon->fillers_of_atom;
-    for (uint32_t a = 0; a < symbol->atom_count; a++) {
-        uint32_t atom = self->symbols->atoms[symbol->first_atom + a];
-        for (uint32_t i = lists->offsets[atom]; i < lists->offsets[atom + 1]; i++)
-            for (size_t k = 0; k < count && !self->failed; k++)
-                if (!cxm_item_waits(items[k]) && !cxm_item_is_root(items[k]))
-                    follow_filler(self, set, (uint32_t)(items[k] >> 32), lists->items[i]);
-    }
+    const uint32_t *fillers = self->symbols->fillers + symbol->first_filler;
+    for (uint32_t i = 0; i < symbol->filler_count; i++)
+        for (size_t k = 0; k < count && !self->failed; k++)
+            if (!cxm_item_waits(items[k]) && !cxm_item_is_root(items[k]))
+                follow_filler(self, set, (uint32_t)(items[k] >> 32), fillers[i]);
 }
 
 /* One symbol being read. */
@@ -204,7 +201,7 @@ static void step_symbol(cxm_automaton *self, const uint64_t *items, size_t count
     for (size_t i = 0; i < count && !self->failed; i++)
         if (takes(self, cxm_item_instruction(self, items[i])))
             take_item(self, step, items[i]);
-    if (step->fillers && symbol->starts_filler)
+    if (step->fillers && symbol->filler_count)
         enter_fillers(self, symbol, step->set, items, count);
 }
 

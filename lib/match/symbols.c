@@ -45,6 +45,7 @@ void cxm_symbols_clear(cxm_symbols *self) {
     cxm_release(allocator, self->items, self->capacity * sizeof *self->items);
     cxm_release(allocator, self->atoms, self->atom_capacity * sizeof *self->atoms);
     cxm_release(allocator, self->classes, self->class_capacity * sizeof *self->classes);
+    cxm_release(allocator, self->fillers, self->filler_capacity * sizeof *self->fillers);
     cxm_release(allocator, self->flags, self->flag_capacity);
     if (self->last_begun)
         cxm_release(allocator, self->last_begun,
@@ -56,28 +57,37 @@ void cxm_symbols_clear(cxm_symbols *self) {
     cxm_release(allocator, self->found.items, self->found.capacity * sizeof *self->found.items);
 }
 
-/* Whether a word can be a filler alone: no word follows it. */
-static bool is_filler(const cxm_lexicon *lexicon, uint32_t atom) {
-    const cxm_lists *lists = &lexicon->fillers_of_atom;
-    for (uint32_t i = lists->offsets[atom]; i < lists->offsets[atom + 1]; i++)
-        if (lexicon->program[lists->items[i]].op != CXM_OP_ATOM)
-            return true;
-    return false;
-}
-
-/* What there is to know of the atoms found. */
-static cxm_symbol describe_symbol(const cxm_symbols *self) {
-    const cxm_lexicon *lexicon = self->lexicon;
-    cxm_symbol symbol = {.first_atom = (uint32_t)self->atom_count,
-                         .atom_count = (uint32_t)self->found.count};
+/* Lists what follows where fillers begin with the atoms found. */
+static bool add_fillers(cxm_symbols *self) {
+    const cxm_lists *lists = &self->lexicon->fillers_of_atom;
     for (size_t i = 0; i < self->found.count; i++) {
         uint32_t atom = self->found.items[i];
-        const uint32_t *fillers = lexicon->fillers_of_atom.offsets;
-        symbol.negator |= lexicon->negator_atoms[atom];
-        symbol.in_filler |= lexicon->filler_atoms[atom];
-        symbol.starts_filler |= fillers[atom] < fillers[atom + 1];
-        symbol.filler |= is_filler(lexicon, atom);
+        size_t count = lists->offsets[atom + 1] - lists->offsets[atom];
+        void *items = self->fillers;
+        if (!cxm_array_reserve(&self->allocator, &items, &self->filler_capacity,
+                               self->filler_count + count + 1, sizeof *self->fillers))
+            return false;
+        self->fillers = items;
+        for (size_t k = 0; k < count; k++)
+            self->fillers[self->filler_count++] = lists->items[lists->offsets[atom] + k];
     }
+    return true;
+}
+
+/* What there is to know of the atoms found, whose fillers are listed from `first_filler` on. A word
+ * can be a filler alone where no word follows it. */
+static cxm_symbol describe_symbol(const cxm_symbols *self, size_t first_filler) {
+    const cxm_lexicon *lexicon = self->lexicon;
+    cxm_symbol symbol = {.first_atom = (uint32_t)self->atom_count,
+                         .atom_count = (uint32_t)self->found.count,
+                         .first_filler = (uint32_t)first_filler,
+                         .filler_count = (uint32_t)(self->filler_count - first_filler)};
+    for (size_t i = 0; i < self->found.count; i++) {
+        symbol.negator |= lexicon->negator_atoms[self->found.items[i]];
+        symbol.in_filler |= lexicon->filler_atoms[self->found.items[i]];
+    }
+    for (size_t i = first_filler; i < self->filler_count; i++)
+        symbol.filler |= lexicon->program[self->fillers[i]].op != CXM_OP_ATOM;
     return symbol;
 }
 
@@ -92,11 +102,13 @@ static bool add_symbol(cxm_symbols *self, cxm_str key, uint32_t *number) {
                            self->atom_count + self->found.count, sizeof *self->atoms))
         return false;
     self->atoms = items;
+    size_t first_filler = self->filler_count;
     cxm_str kept = cxm_arena_copy(&self->keys, key);
-    if (!kept.ptr || !cxm_table_add(&self->symbol_numbers, kept, (uint32_t)self->count, NULL))
+    if (!kept.ptr || !add_fillers(self) ||
+        !cxm_table_add(&self->symbol_numbers, kept, (uint32_t)self->count, NULL))
         return false;
     memcpy(self->atoms + self->atom_count, self->found.items, key.len);
-    self->items[self->count] = describe_symbol(self);
+    self->items[self->count] = describe_symbol(self, first_filler);
     self->atom_count += self->found.count;
     *number = (uint32_t)self->count++;
     return true;
@@ -172,9 +184,9 @@ static unsigned char class_flags(const cxm_symbols *self, const cxm_class *class
         flags |= reading->count > 1 ? CXM_CLASS_SEVERAL : 0u;
         for (uint32_t i = 0; i < reading->count; i++) {
             const cxm_symbol *symbol = &self->items[reading->symbols[i]];
-            bool alone = symbol->filler || (symbol->starts_filler && reading->count > 1);
+            bool alone = symbol->filler || (symbol->filler_count && reading->count > 1);
             flags |= (alone ? CXM_CLASS_FILLER : 0u) |
-                     (symbol->starts_filler ? CXM_CLASS_BEGINS : 0u) |
+                     (symbol->filler_count ? CXM_CLASS_BEGINS : 0u) |
                      (symbol->in_filler ? CXM_CLASS_WITHIN : 0u);
         }
     }

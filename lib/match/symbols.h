@@ -46,10 +46,11 @@ enum {
 typedef struct cxm_symbol {
     uint32_t first_atom; /* index of atoms */
     uint32_t atom_count;
-    bool negator;       /* a negator of one word */
-    bool starts_filler; /* a filler can begin with it */
-    bool filler;        /* a filler can be it alone */
-    bool in_filler;     /* a filler can contain it */
+    uint32_t first_filler; /* index of fillers: what follows where a filler begins with it */
+    uint32_t filler_count;
+    bool negator;   /* a negator of one word */
+    bool filler;    /* a filler can be it alone */
+    bool in_filler; /* a filler can contain it */
 } cxm_symbol;
 
 /* One reading of a class. */
@@ -88,6 +89,9 @@ typedef struct cxm_symbols {
     uint32_t *atoms;
     size_t atom_count;
     size_t atom_capacity;
+    uint32_t *fillers; /* instructions */
+    size_t filler_count;
+    size_t filler_capacity;
     cxm_class *classes;
     size_t class_count;
     size_t class_capacity;
