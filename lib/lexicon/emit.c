@@ -128,21 +128,37 @@ static cxm_status emit_others(cxm_emitter *self, cxm_node *node, uint32_t next, 
     return split(self, *entry, way, entry);
 }
 
+/* Collects the single words of a choice into one atom. Trees of sets are gone through again and
+ * again, so it is noted there. */
+static cxm_status collect_atom(cxm_emitter *self, cxm_node *choice) {
+    if (choice->collected)
+        return CXM_OK;
+    self->visit = ++self->visit_count;
+    uint32_t atom = 0;
+    cxm_status status = collect_leaves(self, choice, &choice->others);
+    bool any = self->atoms->member_count > 0;
+    if (status == CXM_OK && any)
+        status = cxm_atom_end(self->atoms, &atom);
+    if (status == CXM_OK && any)
+        choice->atom = atom + 1;
+    choice->collected = status == CXM_OK;
+    return status;
+}
+
 /* All single words of a choice are one test; the other ways are tried beside it. */
 static cxm_status emit_choice(cxm_emitter *self, cxm_node *node, uint32_t next, uint32_t *entry) {
-    bool others = false;
-    uint32_t atom;
+    cxm_node *choice = node;
     uint32_t way = UINT32_MAX;
     uint64_t outer = self->visit;
+    cxm_status status = CXM_OK;
+    if (node->kind == CXM_NODE_SET)
+        status = cxm_set_tree(self, node, &choice);
+    if (status == CXM_OK)
+        status = collect_atom(self, choice);
+    if (status == CXM_OK && choice->atom)
+        status = step(self, CXM_OP_ATOM, choice->atom - 1, next, &way);
     self->visit = ++self->visit_count;
-    cxm_status status = collect_leaves(self, node, &others);
-    if (status == CXM_OK && self->atoms->member_count) {
-        status = cxm_atom_end(self->atoms, &atom);
-        if (status == CXM_OK)
-            status = step(self, CXM_OP_ATOM, atom, next, &way);
-    }
-    self->visit = ++self->visit_count;
-    if (status == CXM_OK && others)
+    if (status == CXM_OK && choice->others)
         status = emit_others(self, node, next, &way);
     self->visit = outer;
     *entry = way;

@@ -41,7 +41,10 @@ typedef struct cxm_node cxm_node;
 struct cxm_node {
     cxm_node_kind kind;
     uint32_t count;
-    uint32_t primitive; /* of a leaf, plus 1, once it was looked up; else 0 */
+    uint32_t primitive; /* of a leaf, plus 1; 0: it was not looked up yet */
+    uint32_t atom;      /* of the single words of a choice, plus 1; 0: none, or not collected yet */
+    bool collected;     /* they were, and it is known */
+    bool others;        /* whether the choice has more than single words */
     size_t offset;      /* in the phrase's text, for errors */
     cxm_str text;
     cxm_node *child; /* the first */
