@@ -152,7 +152,7 @@ static void begin_marks(cxm_automaton *self) {
     }
 }
 
-static void mark_atoms(cxm_automaton *self, const cxm_symbol *symbol) {
+void cxm_step_mark_atoms(cxm_automaton *self, const cxm_symbol *symbol) {
     begin_marks(self);
     for (uint32_t i = 0; i < symbol->atom_count; i++)
         self->atom_marks[self->symbols->atoms[symbol->first_atom + i]] = self->atom_step;
@@ -196,7 +196,7 @@ static void take_item(cxm_automaton *self, const reading_step *step, uint64_t it
 static void step_symbol(cxm_automaton *self, const uint64_t *items, size_t count,
                         const reading_step *step) {
     const cxm_symbol *symbol = &self->symbols->items[step->symbol];
-    mark_atoms(self, symbol);
+    cxm_step_mark_atoms(self, symbol);
     begin_seen(self);
     for (size_t i = 0; i < count && !self->failed; i++)
         if (takes(self, cxm_item_instruction(self, items[i])))

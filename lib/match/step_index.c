@@ -52,26 +52,34 @@ size_t cxm_step_entry(const cxm_automaton *self, const cxm_state_content *state,
     return low;
 }
 
-/* Whether an item of a state waits for an atom of a symbol. */
-static bool takes_symbol(const cxm_automaton *self, const cxm_state_content *state,
-                         const cxm_symbol *symbol) {
-    const cxm_symbols *symbols = self->symbols;
+/* Whether an item of a state that has an index waits for an atom of a symbol. */
+static bool indexed_takes(const cxm_automaton *self, const cxm_state_content *state,
+                          const cxm_symbol *symbol) {
     size_t at = 0;
-    for (uint32_t i = 0; state->index && i < symbol->atom_count; i++) {
-        uint32_t atom = symbols->atoms[symbol->first_atom + i];
+    for (uint32_t i = 0; i < symbol->atom_count; i++) {
+        uint32_t atom = self->symbols->atoms[symbol->first_atom + i];
         at = cxm_step_entry(self, state, atom, at);
         if (at < state->item_count && self->index[state->index - 1 + at] >> 32 == atom)
             return true;
     }
-    for (uint32_t i = 0; !state->index && i < state->item_count; i++)
-        if (cxm_symbols_has_atom(symbols, symbol,
-                                 atom_of(self, self->items[state->first_item + i])))
-            return true;
     return false;
 }
 
-bool cxm_step_differs(const cxm_automaton *self, const cxm_state_content *state,
-                      uint32_t class_number) {
+/* The same of any state. */
+static bool takes_symbol(cxm_automaton *self, const cxm_state_content *state,
+                         const cxm_symbol *symbol) {
+    if (state->index)
+        return indexed_takes(self, state, symbol);
+    cxm_step_mark_atoms(self, symbol);
+    for (uint32_t i = 0; i < state->item_count; i++) {
+        uint32_t atom = atom_of(self, self->items[state->first_item + i]);
+        if (atom < entry_none && self->atom_marks[atom] == self->atom_step)
+            return true;
+    }
+    return false;
+}
+
+bool cxm_step_differs(cxm_automaton *self, const cxm_state_content *state, uint32_t class_number) {
     const cxm_symbols *symbols = self->symbols;
     const cxm_class *class_at = &symbols->classes[class_number];
     for (uint32_t r = 0; r < class_at->reading_count; r++) {
