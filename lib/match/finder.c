@@ -70,7 +70,82 @@ static bool is_opening(const cxm_finder *self, uint32_t at) {
     return low < self->opening_count && self->openings[low] == at;
 }
 
+/* The trials of a phase, for the follower. */
+typedef struct finding {
+    cxm_finder *finder;
+    cxm_trials *trials;
+} finding;
+
+static cxm_walk begin_walk(void *user, size_t number) {
+    finding *self = user;
+    const cxm_finder *finder = self->finder;
+    const cxm_trial *trial = &self->trials->items[self->trials->followed + number];
+    uint32_t left = finder->batch->sentences[trial->sentence].end - trial->first;
+    cxm_walk walk = {
+        .state = CXM_STATE_DEAD,
+        .next = trial->first,
+        .stop = trial->first + (left < finder->max_tokens ? left : finder->max_tokens),
+        .begun = trial->first,
+    };
+    if (trial->last == CXM_NOT_FOUND)
+        walk.state = cxm_automaton_root(finder->automaton, trial->rule, trial->opening);
+    return walk;
+}
+
+/* Whether a sentence ends at a token but for what may be skipped. */
+static bool ends_before(const cxm_finder *self, const cxm_range *range, uint32_t at) {
+    enum { MOST_TOKENS = 16 };
+    return range->end - at <= MOST_TOKENS &&
+           cxm_can_skip(self->automaton->symbols, self->batch->tokens, at, range->end);
+}
+
+/* Takes in that a rule was seen. Of those that wait for the end of the sentence the last place is
+ * kept from which on the rest may be skipped: that rest is no part of them. */
+static void take_sight(const cxm_finder *self, cxm_trial *trial, const cxm_sight *sight) {
+    const cxm_range *range = &self->batch->sentences[trial->sentence];
+    if (sight->kind == CXM_SIGHT_WORD) {
+        if (!(sight->rule & CXM_PENDING))
+            trial->last = sight->at;
+        else if (ends_before(self, range, sight->at + 1))
+            trial->pending = sight->at;
+        return;
+    }
+    bool ends = sight->at + 1 == range->end && (sight->kind == CXM_SIGHT_END || range->asks);
+    if (ends && trial->pending != CXM_NOT_FOUND &&
+        (trial->last == CXM_NOT_FOUND || trial->last < trial->pending))
+        trial->last = trial->pending;
+}
+
+static bool end_walk(void *user, size_t number, const cxm_walk *walk, const cxm_sight *sights,
+                     size_t sight_count) {
+    finding *self = user;
+    (void)walk;
+    for (size_t i = 0; i < sight_count; i++)
+        take_sight(self->finder, &self->trials->items[self->trials->followed + number], &sights[i]);
+    return true;
+}
+
+/* Follows the trials whose outcome is not known yet, and leaves out those that found nothing. */
+static bool follow_trials(cxm_finder *self, cxm_trials *trials) {
+    finding found = {self, trials};
+    cxm_walker walker = {&found, begin_walk, end_walk};
+    if (!cxm_follower_run(&self->seeker.follower, self->seeker.keys, &walker,
+                          trials->count - trials->followed))
+        return false;
+    size_t count = trials->followed;
+    for (size_t i = trials->followed; i < trials->count; i++)
+        if (trials->items[i].last != CXM_NOT_FOUND)
+            trials->items[count++] = trials->items[i];
+    trials->count = count;
+    trials->followed = count;
+    return true;
+}
+
+/* Most trials find nothing, so that they are followed before there are many. */
 static bool add_trial(cxm_finder *self, cxm_trials *trials, cxm_trial trial) {
+    enum { MANY = 1 << 14 };
+    if (trials->count - trials->followed == MANY && !follow_trials(self, trials))
+        return false;
     void *items = trials->items;
     if (!cxm_array_reserve(&self->allocator, &items, &trials->capacity, trials->count + 1,
                            sizeof trial))
@@ -170,6 +245,7 @@ static void look_ahead(const cxm_finder *self, size_t index) {
 static bool make_trials(cxm_finder *self, cxm_trials *trials) {
     uint32_t sentence = UINT32_MAX;
     trials->count = 0;
+    trials->followed = 0;
     self->opened = UINT32_MAX;
     for (size_t i = 0; i < self->seeker.candidate_count; i++) {
         const cxm_candidate *candidate = &self->seeker.candidates[i];
@@ -184,79 +260,10 @@ static bool make_trials(cxm_finder *self, cxm_trials *trials) {
     return true;
 }
 
-/* The trials of a phase, for the follower. */
-typedef struct finding {
-    cxm_finder *finder;
-    cxm_trials *trials;
-} finding;
-
-static cxm_walk begin_walk(void *user, size_t number) {
-    finding *self = user;
-    const cxm_finder *finder = self->finder;
-    const cxm_trial *trial = &self->trials->items[number];
-    uint32_t left = finder->batch->sentences[trial->sentence].end - trial->first;
-    cxm_walk walk = {
-        .state = CXM_STATE_DEAD,
-        .next = trial->first,
-        .stop = trial->first + (left < finder->max_tokens ? left : finder->max_tokens),
-        .begun = trial->first,
-    };
-    if (trial->last == CXM_NOT_FOUND)
-        walk.state = cxm_automaton_root(finder->automaton, trial->rule, trial->opening);
-    return walk;
-}
-
-/* Whether a sentence ends at a token but for what may be skipped. */
-static bool ends_before(const cxm_finder *self, const cxm_range *range, uint32_t at) {
-    enum { MOST_TOKENS = 16 };
-    return range->end - at <= MOST_TOKENS &&
-           cxm_can_skip(self->automaton->symbols, self->batch->tokens, at, range->end);
-}
-
-/* Takes in that a rule was seen. Of those that wait for the end of the sentence the last place is
- * kept from which on the rest may be skipped: that rest is no part of them. */
-static void take_sight(const cxm_finder *self, cxm_trial *trial, const cxm_sight *sight) {
-    const cxm_range *range = &self->batch->sentences[trial->sentence];
-    if (sight->kind == CXM_SIGHT_WORD) {
-        if (!(sight->rule & CXM_PENDING))
-            trial->last = sight->at;
-        else if (ends_before(self, range, sight->at + 1))
-            trial->pending = sight->at;
-        return;
-    }
-    bool ends = sight->at + 1 == range->end && (sight->kind == CXM_SIGHT_END || range->asks);
-    if (ends && trial->pending != CXM_NOT_FOUND &&
-        (trial->last == CXM_NOT_FOUND || trial->last < trial->pending))
-        trial->last = trial->pending;
-}
-
-static bool end_walk(void *user, size_t number, const cxm_walk *walk, const cxm_sight *sights,
-                     size_t sight_count) {
-    finding *self = user;
-    (void)walk;
-    for (size_t i = 0; i < sight_count; i++)
-        take_sight(self->finder, &self->trials->items[number], &sights[i]);
-    return true;
-}
-
-/* Leaves out the trials that found nothing. */
-static void drop_failures(cxm_trials *trials) {
-    size_t count = 0;
-    for (size_t i = 0; i < trials->count; i++)
-        if (trials->items[i].last != CXM_NOT_FOUND)
-            trials->items[count++] = trials->items[i];
-    trials->count = count;
-}
-
 bool cxm_finder_run(cxm_finder *self, const cxm_batch *batch, const uint32_t *sentences,
                     size_t count, cxm_phase phase) {
-    finding found = {self, &self->trials[phase]};
-    cxm_walker walker = {&found, begin_walk, end_walk};
+    cxm_trials *trials = &self->trials[phase];
     self->batch = batch;
-    if (!cxm_seeker_run(&self->seeker, batch, sentences, count, phase) ||
-        !make_trials(self, found.trials) ||
-        !cxm_follower_run(&self->seeker.follower, self->seeker.keys, &walker, found.trials->count))
-        return false;
-    drop_failures(found.trials);
-    return true;
+    return cxm_seeker_run(&self->seeker, batch, sentences, count, phase) &&
+           make_trials(self, trials) && follow_trials(self, trials);
 }

@@ -22,6 +22,7 @@ typedef struct cxm_trial {
 typedef struct cxm_trials {
     cxm_trial *items;
     size_t count;
+    size_t followed; /* the first one whose outcome is not known yet */
     size_t capacity;
 } cxm_trials;
 

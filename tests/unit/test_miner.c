@@ -97,6 +97,27 @@ START_TEST(long_transcripts) {
 }
 END_TEST
 
+/* A word said over and over may be skipped, so that a phrase may begin far in front of its rarest
+ * word: as far as a walk goes, 2 x 4 + 32 words. */
+START_TEST(endless_sentence) {
+    enum { TIMES = 40000, WALK = 40 };
+    static const char end[] = "saw elephants";
+    char *text = malloc(2 * TIMES + sizeof end);
+    ck_assert_ptr_nonnull(text);
+    for (size_t i = 0; i < TIMES; i++)
+        memcpy(text + 2 * i, "i ", 2);
+    memcpy(text + 2 * TIMES, end, sizeof end);
+    cxm_lexicon *lexicon = new_phrase_lexicon("i ...2 elephants");
+    mined found = mine_text(lexicon, CXM_ROLE_UNKNOWN, text);
+    ck_assert_uint_eq(found.result->hit_count, 1);
+    ck_assert_uint_eq(found.result->hits[0].last_word, TIMES + 1);
+    ck_assert_uint_eq(found.result->hits[0].first_word, TIMES + 2 - WALK);
+    mined_free(&found);
+    cxm_lexicon_free(lexicon);
+    free(text);
+}
+END_TEST
+
 START_TEST(only_speech_is_mined) {
     cxm_lexicon *lexicon = new_phrase_lexicon("sorry");
     cxm_miner *miner = new_miner(lexicon);
@@ -152,6 +173,7 @@ int main(void) {
     tcase_set_timeout(cases, 20);
     tcase_add_test(cases, small_memory);
     tcase_add_test(cases, long_transcripts);
+    tcase_add_test(cases, endless_sentence);
     tcase_add_test(cases, only_speech_is_mined);
     tcase_add_test(cases, wrong_arguments);
     suite_add_tcase(suite, cases);
