@@ -233,8 +233,9 @@ static bool settle_all(cxm_matcher *self, const cxm_batch *batch) {
         if (self->match_count && !settle(self, batch))
             return false;
         kept->count = self->kept_count - kept->first;
+        const cxm_match *matches = kept->count ? &self->kept[kept->first] : NULL;
         cxm_recall_keep(&self->recall, batch->tokens, &batch->sentences[number], &kept->key,
-                        self->kept + kept->first, kept->count);
+                        matches, kept->count);
     }
     return true;
 }
