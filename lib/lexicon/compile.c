@@ -281,6 +281,7 @@ static cxm_status compile_rules(compiler *self) {
         status =
             add_rules(self, &negators, (cxm_rule){.kind = CXM_RULE_NEGATOR, .views = CXM_VIEW_ALL});
     self->lexicon->first_filler = self->lexicon->rule_count;
+    self->lexicon->group_count = self->group_count;
     if (status == CXM_OK)
         status =
             add_rules(self, &fillers, (cxm_rule){.kind = CXM_RULE_FILLER, .views = CXM_VIEW_ALL});

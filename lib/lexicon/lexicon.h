@@ -67,6 +67,7 @@ struct cxm_lexicon {
     cxm_rule *rules;
     size_t rule_count;
     size_t first_filler; /* the rules of fillers are the last ones */
+    size_t group_count;  /* of `unless` */
     size_t max_words;    /* the longest text that a rule can match */
     size_t max_filler;   /* the words of the longest filler */
 

@@ -39,6 +39,9 @@ typedef struct cxm_finder {
     size_t opening_count;
     size_t opening_capacity;
     cxm_need_row met; /* the needs that the sentence fulfills */
+    uint64_t *wanted; /* per group of `unless`: the last round in which it could drop a match */
+    uint64_t round;   /* counts sentences in which that was noted */
+    bool wants_negators;
     cxm_trials trials[CXM_PHASE_COUNT];
 } cxm_finder;
 
