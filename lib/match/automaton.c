@@ -166,7 +166,7 @@ static cxm_state intern_state(cxm_automaton *self, cxm_state_content content) {
     self->item_count += content.item_count;
     self->accept_count += self->work_accept_count;
     self->plain[self->state_count] = (cxm_state_plain){.otherwise = CXM_STATE_UNKNOWN};
-    self->signs[self->state_count] = 0;
+    self->signs[self->state_count] = (cxm_state_sign){0};
     self->contents[self->state_count++] = content;
     place_state(self, state, hash);
     return state;

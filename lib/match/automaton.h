@@ -61,14 +61,30 @@ static inline uint32_t cxm_plain_column(uint32_t class_number) {
 }
 
 /*
- * What of that tells most words that lead nowhere, in one word of memory: for how many classes it
+ * What of that tells most words that lead nowhere, in two words of memory: for how many classes it
  * holds, and columns for these; frequent classes have one of their own. It holds for no class where
  * a word of no interest leads anywhere.
  */
-typedef uint64_t cxm_state_sign;
-
-enum { CXM_SIGN_KNOWN_BITS = 16, CXM_SIGN_COLUMNS = 48, CXM_SIGN_OWN = 24 };
+enum {
+    CXM_SIGN_WORDS = 2,
+    CXM_SIGN_KNOWN_BITS = 16,
+    CXM_SIGN_COLUMNS = CXM_SIGN_WORDS * 64 - CXM_SIGN_KNOWN_BITS,
+    CXM_SIGN_OWN = 32,
+};
 static_assert(CXM_MAX_LISTED < 1 << CXM_SIGN_KNOWN_BITS, "a sign counts the classes it holds for");
+
+typedef struct cxm_state_sign {
+    uint64_t words[CXM_SIGN_WORDS]; /* the count in the lowest bits */
+} cxm_state_sign;
+
+/* How many classes a sign holds for. */
+static inline uint32_t cxm_sign_known(const cxm_state_sign *sign) {
+    return (uint32_t)sign->words[0] & ((1u << CXM_SIGN_KNOWN_BITS) - 1);
+}
+
+static inline void cxm_sign_set_known(cxm_state_sign *sign, uint32_t known) {
+    sign->words[0] = sign->words[0] >> CXM_SIGN_KNOWN_BITS << CXM_SIGN_KNOWN_BITS | known;
+}
 
 /* The bit of a class in the sign of a state. Classes are numbered as they are met. */
 static inline unsigned cxm_sign_bit(uint32_t class_number) {
@@ -79,10 +95,11 @@ static inline unsigned cxm_sign_bit(uint32_t class_number) {
 }
 
 /* Whether a word is known to lead nowhere. */
-static inline bool cxm_sign_is_dead_end(cxm_state_sign sign, cxm_key key) {
+static inline bool cxm_sign_is_dead_end(const cxm_state_sign *sign, cxm_key key) {
     uint32_t class_number = cxm_key_class(key);
-    return !(key & CXM_KEY_FLAGS) && class_number < (sign & ((1u << CXM_SIGN_KNOWN_BITS) - 1)) &&
-           !(sign >> cxm_sign_bit(class_number) & 1);
+    unsigned bit = cxm_sign_bit(class_number);
+    return !(key & CXM_KEY_FLAGS) && class_number < cxm_sign_known(sign) &&
+           !(sign->words[bit / 64] >> (bit % 64) & 1);
 }
 
 /*

@@ -44,7 +44,7 @@ static inline bool go_on(cxm_follower *self, const cxm_key *keys, uint32_t numbe
             break;
         cxm_key key = keys[walk.next];
         cxm_state known = CXM_STATE_DEAD;
-        if (!cxm_sign_is_dead_end(automaton->signs[walk.state >> 1], key))
+        if (!cxm_sign_is_dead_end(&automaton->signs[walk.state >> 1], key))
             known = cxm_automaton_recent(automaton, walk.state, key);
         if (known == CXM_STATE_UNKNOWN) {
             cxm_automaton_prefetch(automaton, walk.state, key);

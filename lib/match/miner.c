@@ -21,7 +21,7 @@ static cxm_status init(cxm_miner *self, const cxm_lexicon *lexicon,
     cxm_symbols *symbols = &self->words.symbols;
     cxm_capturer_init(&self->capturer, symbols, allocator);
     if (!cxm_words_init(&self->words, lexicon, allocator, max_words) ||
-        !cxm_automaton_init(&self->automaton, symbols, allocator, cache_bytes) ||
+        !cxm_automaton_init(&self->automaton, symbols, allocator, cache_bytes - cache_bytes / 4) ||
         !cxm_matcher_init(&self->matcher, &self->automaton, allocator))
         return cxm_fail_memory(error);
     self->words.mend_slips = !options->no_typing_slips;

@@ -1,69 +1,51 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/seeker.h"
 
+#include <string.h>
+
 bool cxm_seeker_init(cxm_seeker *self, cxm_automaton *automaton, const cxm_allocator *allocator,
                      uint32_t max_tokens) {
+    /* The automaton has three quarters of the cache, the fronts of the sweep one. */
+    size_t limit = automaton->limit / 3;
     *self = (cxm_seeker){.automaton = automaton,
                          .lexicon = automaton->lexicon,
                          .allocator = *allocator,
                          .max_tokens = max_tokens};
     cxm_follower_init(&self->follower, automaton, allocator);
     self->asked = cxm_allocate(allocator, (self->lexicon->rule_count + 1) * sizeof *self->asked);
-    return self->asked != NULL;
+    return self->asked && cxm_sweep_init(&self->sweep, automaton, allocator, max_tokens, limit);
 }
 
 void cxm_seeker_clear(cxm_seeker *self) {
     const cxm_allocator *allocator = &self->allocator;
     if (!self->lexicon)
         return;
-    for (int i = 0; i < CXM_PHASE_COUNT * CXM_VIEW_COUNT; i++) {
-        const cxm_pair_table *pairs = &self->pairs[i / CXM_VIEW_COUNT][i % CXM_VIEW_COUNT];
-        cxm_release(allocator, pairs->rows, pairs->capacity * sizeof *pairs->rows);
-    }
+    cxm_sweep_clear(&self->sweep);
     cxm_follower_clear(&self->follower);
     cxm_release(allocator, self->keys, self->key_capacity * sizeof *self->keys);
-    cxm_release(allocator, self->listed, self->listed_capacity * sizeof *self->listed);
+    cxm_release(allocator, self->starting, self->starting_capacity * sizeof *self->starting);
     cxm_release(allocator, self->starters, self->starter_capacity * sizeof *self->starters);
     cxm_release(allocator, self->asked, (self->lexicon->rule_count + 1) * sizeof *self->asked);
     cxm_release(allocator, self->candidates, self->candidate_capacity * sizeof *self->candidates);
 }
 
-/* Room for the rows of all classes there are. */
-static bool grow_pairs(cxm_seeker *self, cxm_pair_table *pairs) {
-    enum { FIRST = 128 };
-    size_t needed = self->automaton->symbols->class_count;
-    needed = 1 + (needed < CXM_PAIR_CLASSES ? needed : CXM_PAIR_CLASSES);
-    if (needed <= pairs->capacity)
-        return true;
-    size_t capacity = pairs->capacity ? pairs->capacity : FIRST;
-    while (capacity < needed)
-        capacity *= 2;
-    cxm_pair_row *rows = cxm_allocate(&self->allocator, capacity * sizeof *rows);
-    if (!rows)
-        return false;
-    if (pairs->rows)
-        memcpy(rows, pairs->rows, pairs->capacity * sizeof *rows);
-    cxm_release(&self->allocator, pairs->rows, pairs->capacity * sizeof *rows);
-    *pairs = (cxm_pair_table){rows, capacity};
-    return true;
+/* The flags of a key by those of its class and the next word's. */
+static cxm_key flags_of(unsigned flags, unsigned next) {
+    unsigned begins = (flags / CXM_CLASS_BEGINS) & (next / CXM_CLASS_WITHIN);
+    return ((flags | begins) & CXM_CLASS_FILLER) * CXM_KEY_FILLER + (flags & CXM_KEY_SEVERAL);
 }
 
-/* Room for what is known of the tokens of the batch. */
-static bool reserve_tokens(cxm_seeker *self) {
-    size_t count = self->batch->token_count;
-    void *items = self->keys;
-    bool reserved =
-        cxm_array_reserve(&self->allocator, &items, &self->key_capacity, count, sizeof *self->keys);
-    self->keys = items;
-    items = self->listed;
-    reserved = reserved && cxm_array_reserve(&self->allocator, &items, &self->listed_capacity,
-                                             count, sizeof *self->listed);
-    self->listed = items;
-    items = self->starters;
-    reserved = reserved && cxm_array_reserve(&self->allocator, &items, &self->starter_capacity,
-                                             count, sizeof *self->starters);
-    self->starters = items;
-    return reserved;
+/* Makes the keys of a sentence. */
+static void make_keys(cxm_seeker *self, const cxm_range *sentence) {
+    const unsigned char *class_flags = self->automaton->symbols->flags;
+    const cxm_lexeme *tokens = self->batch->tokens;
+    unsigned next = 0;
+    for (uint32_t i = sentence->end; i-- > sentence->start;) {
+        cxm_key key = tokens[i].key;
+        unsigned flags = class_flags[cxm_key_class(key)];
+        self->keys[i] = key | flags_of(flags, next);
+        next = flags | (key & CXM_KEY_SKIPPED) * CXM_CLASS_WITHIN;
+    }
 }
 
 static bool add_candidate(cxm_seeker *self, cxm_candidate candidate) {
@@ -72,102 +54,155 @@ static bool add_candidate(cxm_seeker *self, cxm_candidate candidate) {
                            self->candidate_count + 1, sizeof *self->candidates))
         return false;
     self->candidates = items;
-    self->asked[candidate.rule] = (cxm_asked){self->round, (uint32_t)self->candidate_count};
     self->candidates[self->candidate_count++] = candidate;
     return true;
 }
 
-/* Notes a rule whose piece starts with a token and ends with another. A rule that begins with its
- * piece starts with that token; others start there or before, and are noted once: tokens come from
- * the last one on. */
-static bool note_candidate(cxm_seeker *self, const cxm_starter *starter, uint32_t rule,
+/* Notes a rule that begins with its piece, once for each token that this starts with. */
+static bool note_first(cxm_seeker *self, uint32_t sentence, uint32_t rule, uint32_t first,
+                       uint32_t end) {
+    uint32_t number = self->starting[first];
+    while (number && self->candidates[number - 1].rule != rule)
+        number = self->candidates[number - 1].before;
+    if (number) {
+        self->candidates[number - 1].end = end;
+        return true;
+    }
+    cxm_candidate candidate = {sentence, rule, first, first, end, self->starting[first]};
+    self->starting[first] = (uint32_t)self->candidate_count + 1;
+    return add_candidate(self, candidate);
+}
+
+/* Notes a rule that begins with its piece or before it, once for the sentence. */
+static bool note_within(cxm_seeker *self, uint32_t sentence, uint32_t rule, uint32_t first,
+                        uint32_t end) {
+    cxm_asked *asked = &self->asked[rule];
+    if (asked->round != self->round) {
+        *asked = (cxm_asked){self->round, (uint32_t)self->candidate_count};
+        return add_candidate(self, (cxm_candidate){sentence, rule, first, first, end, 0});
+    }
+    cxm_candidate *known = &self->candidates[asked->index];
+    if (known->last < first)
+        known->last = first;
+    if (known->piece > first)
+        known->piece = first;
+    return true;
+}
+
+/* Notes a rule whose piece starts with a token and ends with another; those with the same start in
+ * order of their ends. */
+static bool note_candidate(cxm_seeker *self, uint32_t sentence, uint32_t rule, uint32_t first,
                            uint32_t end) {
-    const cxm_asked *asked = &self->asked[rule];
-    bool known = asked->round == self->round;
-    if (known && self->lexicon->rules[rule].piece_first)
-        known = self->candidates[asked->index].last == starter->first;
-    if (!known)
-        return add_candidate(
-            self, (cxm_candidate){starter->sentence, rule, starter->first, starter->first, end});
-    self->candidates[asked->index].piece = starter->first;
-    self->candidates[asked->index].end = end;
+    return self->lexicon->rules[rule].piece_first ? note_first(self, sentence, rule, first, end)
+                                                  : note_within(self, sentence, rule, first, end);
+}
+
+/* Notes what the sweep has found with a token. */
+static bool take_sighting(cxm_seeker *self, const cxm_sighting *sighting, uint32_t sentence) {
+    const cxm_fronts *fronts = &self->sweep.fronts;
+    const cxm_front_content *front = cxm_front_content_of(fronts, sighting->front);
+    const cxm_front_find *finds = fronts->finds + front->first_find;
+    for (uint32_t i = 0; i < front->find_count; i++)
+        if (!note_candidate(self, sentence, finds[i].rule, sighting->at + 1 - finds[i].age,
+                            sighting->at))
+            return false;
+    return true;
+}
+
+static bool take_sightings(cxm_seeker *self, const uint32_t *sentences) {
+    enum { AHEAD = 8 };
+    const cxm_fronts *fronts = &self->sweep.fronts;
+    size_t count = self->sweep.found_count;
+    uint32_t current = UINT32_MAX;
+    for (size_t i = 0; i < count; i++) {
+        const cxm_sighting *sighting = &self->sweep.sightings[i];
+        if (i + AHEAD < count) {
+            cxm_front ahead = sighting[AHEAD].front;
+            __builtin_prefetch(fronts->finds + cxm_front_content_of(fronts, ahead)->first_find);
+        }
+        self->round += sighting->sentence != current;
+        current = sighting->sentence;
+        if (!take_sighting(self, sighting, sentences[current]))
+            return false;
+    }
     return true;
 }
 
 /* The pieces that start with a token. */
 static cxm_walk begin_walk(void *user, size_t number) {
-    cxm_seeker *self = user;
+    const cxm_seeker *self = user;
     const cxm_starter *starter = &self->starters[number];
-    cxm_key key = self->keys[starter->first];
-    cxm_walk walk = {
-        .next = starter->first + 1, .stop = starter->stop, .begun = starter->first + 1};
-    walk.state =
-        cxm_automaton_start(self->automaton, self->phase, starter->view, cxm_key_class(key));
-    if (walk.state == CXM_STATE_DEAD)
-        cxm_pair_note_all(self->pairs[self->phase][starter->view].rows, key);
-    return walk;
-}
-
-/* Notes that a word and the next one start nothing, where that has shown. */
-static void learn(cxm_seeker *self, const cxm_starter *starter, const cxm_walk *walk) {
-    const cxm_range *sentence = &self->batch->sentences[starter->sentence];
-    cxm_pair_row *rows = self->pairs[self->phase][sentence->view].rows;
-    const cxm_key *keys = self->keys + starter->first;
-    if (walk->state == CXM_STATE_DEAD && walk->next == starter->first + 2)
-        cxm_pair_note(rows, keys[0], cxm_pair_column_of(keys[1]));
-    else if (walk->next == starter->first + 1 && walk->next == sentence->end)
-        cxm_pair_note(rows, keys[0], CXM_PAIR_END);
+    uint32_t class_number = cxm_key_class(self->keys[starter->first]);
+    return (cxm_walk){
+        .state = cxm_automaton_start(self->automaton, self->phase, starter->view, class_number),
+        .next = starter->first + 1,
+        .stop = starter->stop,
+        .begun = starter->first + 1};
 }
 
 static bool end_walk(void *user, size_t number, const cxm_walk *walk, const cxm_sight *sights,
                      size_t sight_count) {
     cxm_seeker *self = user;
     const cxm_starter *starter = &self->starters[number];
-    if (starter->sentence != self->current) {
-        self->current = starter->sentence;
-        self->round++;
-    }
+    (void)walk;
+    self->round += starter->sentence != self->current;
+    self->current = starter->sentence;
     for (size_t i = 0; i < sight_count; i++)
-        if (!note_candidate(self, starter, sights[i].rule & ~(uint32_t)CXM_PENDING, sights[i].at))
+        if (!note_candidate(self, starter->sentence, sights[i].rule & ~(uint32_t)CXM_PENDING,
+                            starter->first, sights[i].at))
             return false;
-    if (sight_count == 0 || sights[0].at > starter->first)
-        learn(self, starter, walk);
     return true;
 }
 
-/* Lists the tokens of a sentence that may start a piece. */
+/* Lists all tokens of a sentence. */
 static bool list_starters(cxm_seeker *self, uint32_t index) {
     const cxm_range *sentence = &self->batch->sentences[index];
-    cxm_pair_table *pairs = &self->pairs[self->phase][sentence->view];
-    if (!grow_pairs(self, pairs))
+    void *items = self->starters;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->starter_capacity,
+                           self->starter_count + sentence->end - sentence->start,
+                           sizeof *self->starters))
         return false;
-    uint32_t start = sentence->start;
-    size_t count =
-        cxm_pair_list(pairs->rows, self->automaton->symbols->flags, self->batch->tokens + start,
-                      sentence->end - start, self->keys + start, self->listed);
-    cxm_starter *starters = self->starters + self->starter_count;
-    self->starter_count += count;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t first = start + self->listed[i];
+    self->starters = items;
+    for (uint32_t first = sentence->start; first < sentence->end; first++) {
         uint32_t left = sentence->end - first;
         uint32_t stop = left < self->max_tokens ? sentence->end : first + self->max_tokens;
-        starters[i] = (cxm_starter){first, stop, index, sentence->view};
+        self->starters[self->starter_count++] = (cxm_starter){first, stop, index, sentence->view};
     }
     return true;
 }
 
-bool cxm_seeker_run(cxm_seeker *self, const cxm_batch *batch, const uint32_t *sentences,
-                    size_t count, cxm_phase phase) {
+/* Looks for pieces from each word by itself. */
+static bool follow_all(cxm_seeker *self, const uint32_t *sentences, size_t count) {
     cxm_walker walker = {self, begin_walk, end_walk};
-    self->batch = batch;
-    self->phase = phase;
-    self->candidate_count = 0;
     self->starter_count = 0;
     self->current = UINT32_MAX;
-    if (!reserve_tokens(self))
-        return false;
     for (size_t i = 0; i < count; i++)
         if (!list_starters(self, sentences[i]))
             return false;
     return cxm_follower_run(&self->follower, self->keys, &walker, self->starter_count);
+}
+
+bool cxm_seeker_run(cxm_seeker *self, const cxm_batch *batch, const uint32_t *sentences,
+                    size_t count, cxm_phase phase) {
+    void *keys = self->keys;
+    void *starting = self->starting;
+    bool reserved = cxm_array_reserve(&self->allocator, &keys, &self->key_capacity,
+                                      batch->token_count, sizeof *self->keys) &&
+                    cxm_array_reserve(&self->allocator, &starting, &self->starting_capacity,
+                                      batch->token_count, sizeof *self->starting);
+    self->keys = keys;
+    self->starting = starting;
+    self->batch = batch;
+    self->phase = phase;
+    self->candidate_count = 0;
+    if (!reserved)
+        return false;
+    if (batch->token_count)
+        memset(self->starting, 0, batch->token_count * sizeof *self->starting);
+    for (size_t i = 0; i < count; i++)
+        make_keys(self, &batch->sentences[sentences[i]]);
+    bool lost;
+    if (!cxm_sweep_run(&self->sweep, batch, self->keys, sentences, count, phase, &lost))
+        return false;
+    return lost ? follow_all(self, sentences, count) : take_sightings(self, sentences);
 }

@@ -1,23 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which rules a sentence may have, and where. Nearly all sentences have none, and this tells so.
+ * Which rules a sentence may have, and where. Nearly all sentences have few, and this tells which.
  *
- * A rule is looked for only where its piece is (lexicon/pieces.h). Pieces are short and have no
- * gaps, so most words start none, as their class and the next one tell (pairs.h); from the others
- * the automaton is followed (follow.h), for all pieces at once, for some two steps.
+ * A rule is looked for only where its piece is (lexicon/pieces.h). Sentences are swept for the
+ * pieces of all rules at once (sweep.h). Should the sweep be lost, a walk of its own is followed
+ * from each word (follow.h).
  */
 #ifndef CXM_MATCH_SEEKER_H
 #define CXM_MATCH_SEEKER_H
 
-#include "match/batch.h"
 #include "match/follow.h"
-#include "match/pairs.h"
-
-/* For each class, with which words that follow it starts nothing (pairs.h). */
-typedef struct cxm_pair_table {
-    cxm_pair_row *rows; /* NULL: not asked for yet */
-    size_t capacity;
-} cxm_pair_table;
+#include "match/sweep.h"
 
 /* A rule of which the sentence has a piece. */
 typedef struct cxm_candidate {
@@ -26,9 +19,10 @@ typedef struct cxm_candidate {
     uint32_t last;  /* the last token that it may start with: where its last piece starts, */
     uint32_t piece; /* and where its first one does */
     uint32_t end;   /* the last token of its piece: of the longest, where that is all of the rule */
+    uint32_t before; /* 1 + the candidate before it whose last piece starts there; 0: none */
 } cxm_candidate;
 
-/* A token that may start a piece. */
+/* A token from which pieces are looked for. */
 typedef struct cxm_starter {
     uint32_t first;
     uint32_t stop; /* the token that no piece takes that starts here */
@@ -47,14 +41,15 @@ typedef struct cxm_seeker {
     const cxm_lexicon *lexicon;
     cxm_allocator allocator;
     uint32_t max_tokens; /* that a walk takes at most */
-    cxm_pair_table pairs[CXM_PHASE_COUNT][CXM_VIEW_COUNT];
+    cxm_sweep sweep;
     cxm_follower follower;
     const cxm_batch *batch; /* at hand */
     cxm_phase phase;
     cxm_key *keys; /* of the tokens of the batch; with what fillers begin where */
     size_t key_capacity;
-    uint32_t *listed; /* for one sentence: tokens that may start a piece, counted from its first */
-    size_t listed_capacity;
+    uint32_t
+        *starting; /* per token: 1 + the last candidate that begins with a piece there; 0: none */
+    size_t starting_capacity;
     cxm_starter *starters;
     size_t starter_count;
     size_t starter_capacity;

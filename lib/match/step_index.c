@@ -99,13 +99,14 @@ static void mark_atom(const cxm_symbols *symbols, uint32_t atom, cxm_state_plain
             return;
         uint32_t column = cxm_plain_column(class_number);
         plain->columns[column / 64] |= UINT64_C(1) << (column % 64);
-        *sign |= UINT64_C(1) << cxm_sign_bit(class_number);
+        unsigned bit = cxm_sign_bit(class_number);
+        sign->words[bit / 64] |= UINT64_C(1) << (bit % 64);
     }
 }
 
 void cxm_step_columns(const cxm_automaton *self, const cxm_state_content *state,
                       cxm_state_plain *plain, cxm_state_sign *sign) {
-    cxm_state_sign marked = *sign >> CXM_SIGN_KNOWN_BITS << CXM_SIGN_KNOWN_BITS;
+    cxm_state_sign marked = *sign;
     uint32_t before = entry_none;
     for (uint32_t i = 0; i < state->item_count; i++) {
         uint32_t atom = state->index ? (uint32_t)(self->index[state->index - 1 + i] >> 32)
@@ -115,6 +116,7 @@ void cxm_step_columns(const cxm_automaton *self, const cxm_state_content *state,
         before = atom;
     }
     plain->known = cxm_symbols_listed(self->symbols);
+    cxm_sign_set_known(&marked, plain->known);
     if (plain->otherwise == CXM_STATE_DEAD)
-        *sign = marked | plain->known;
+        *sign = marked;
 }
