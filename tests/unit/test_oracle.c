@@ -325,12 +325,23 @@ static void make_text(uint64_t *seed, random_text *out) {
 
 /* ---- Comparing ---- */
 
-/* A lexicon of the engine, and its miners: one as usual, one that must forget all the time. */
+/* A lexicon of the engine, and its miners: one as usual, one that must forget all the time, and one
+ * that has room for a few fronts only, so that it forgets them in the middle of a text. */
+enum { USUAL, FORGETFUL, NARROW, MINERS };
+
 typedef struct engine {
     cxm_lexicon *lexicon;
-    cxm_miner *usual;
-    cxm_miner *forgetful;
+    cxm_miner *miners[MINERS];
 } engine;
+
+static cxm_miner *new_narrow_miner(const cxm_lexicon *lexicon) {
+    enum { BYTES = 400 };
+    cxm_miner *miner = new_miner(lexicon);
+    cxm_fronts *fronts = &miner->matcher.finder.seeker.sweep.fronts;
+    fronts->limit = fronts->table_capacity * sizeof *fronts->table +
+                    fronts->transition_capacity * sizeof *fronts->transitions + BYTES;
+    return miner;
+}
 
 /* The lexicons are small, so that no state would get an index; with every other one all do. */
 static engine new_engine(const given *self) {
@@ -338,16 +349,17 @@ static engine new_engine(const given *self) {
     cxm_miner_options options = CXM_MINER_OPTIONS_INIT;
     options.cache_bytes = 1;
     options.max_words = 1;
-    made.usual = new_miner(made.lexicon);
+    made.miners[USUAL] = new_miner(made.lexicon);
     if (strlen(self->pack) % 2)
-        made.usual->automaton.many_items = 1;
-    ENSURE(cxm_miner_new(made.lexicon, &options, &made.forgetful, NULL) == CXM_OK);
+        made.miners[USUAL]->automaton.many_items = 1;
+    ENSURE(cxm_miner_new(made.lexicon, &options, &made.miners[FORGETFUL], NULL) == CXM_OK);
+    made.miners[NARROW] = new_narrow_miner(made.lexicon);
     return made;
 }
 
 static void engine_free(engine *self) {
-    cxm_miner_free(self->usual);
-    cxm_miner_free(self->forgetful);
+    for (int i = 0; i < MINERS; i++)
+        cxm_miner_free(self->miners[i]);
     cxm_lexicon_free(self->lexicon);
 }
 
@@ -389,16 +401,17 @@ static bool agree(const given *self, const engine *by, const char *text, bool te
     const cxm_token *tokens;
     size_t token_count;
     cxm_transcript *transcript = new_transcript(CXM_ROLE_UNKNOWN, cxm_str_from(text));
-    ENSURE(cxm_miner_tokenize(by->usual, cxm_str_from(text), &tokens, &token_count, NULL) ==
+    ENSURE(cxm_miner_tokenize(by->miners[USUAL], cxm_str_from(text), &tokens, &token_count, NULL) ==
            CXM_OK);
     size_t count = oracle_mine(&self->lexicon, cxm_str_from(text), tokens, token_count, hits);
     bool good = true;
-    for (int i = 0; i < 2 && good; i++) {
+    for (int i = 0; i < MINERS && good; i++) {
         const cxm_result *result;
-        ENSURE(cxm_mine(i ? by->forgetful : by->usual, transcript, &result, NULL) == CXM_OK);
+        ENSURE(cxm_mine(by->miners[i], transcript, &result, NULL) == CXM_OK);
         good = same_hits(result, hits, count) && captures_are_inside(result);
         if (!good && tell) {
-            fprintf(stderr, "%s miner:\n", i ? "the forgetful" : "the usual");
+            static const char *const names[MINERS] = {"usual", "forgetful", "narrow"};
+            fprintf(stderr, "the %s miner:\n", names[i]);
             show_hits(text, result, hits, count);
         }
     }
