@@ -5,21 +5,6 @@
 
 enum { FIRST_FRONT = 2, FEW_PLACES = 1 << 12, FEW_CLASSES = 256 };
 
-bool cxm_fronts_init(cxm_fronts *self, cxm_automaton *automaton, const cxm_allocator *allocator,
-                     uint32_t max_tokens, size_t limit) {
-    *self = (cxm_fronts){.automaton = automaton,
-                         .allocator = *allocator,
-                         .limit = limit,
-                         .max_tokens = max_tokens,
-                         .count = FIRST_FRONT,
-                         .table_capacity = FEW_PLACES,
-                         .transition_capacity = FEW_PLACES};
-    self->table = cxm_allocate(allocator, FEW_PLACES * sizeof *self->table);
-    self->transitions = cxm_allocate(allocator, FEW_PLACES * sizeof *self->transitions);
-    self->work = cxm_allocate(allocator, (max_tokens + 1) * sizeof *self->work);
-    return self->table && self->transitions && self->work;
-}
-
 void cxm_fronts_clear(cxm_fronts *self) {
     const cxm_allocator *allocator = &self->allocator;
     if (!self->automaton)
@@ -142,6 +127,21 @@ static bool reserve_front(cxm_fronts *self) {
     self->signs = signs;
     self->walks = walks;
     return reserved && (self->count < self->table_capacity / 2 || grow_table(self));
+}
+
+bool cxm_fronts_init(cxm_fronts *self, cxm_automaton *automaton, const cxm_allocator *allocator,
+                     uint32_t max_tokens, size_t limit) {
+    *self = (cxm_fronts){.automaton = automaton,
+                         .allocator = *allocator,
+                         .limit = limit,
+                         .max_tokens = max_tokens,
+                         .count = FIRST_FRONT,
+                         .table_capacity = FEW_PLACES,
+                         .transition_capacity = FEW_PLACES};
+    self->table = cxm_allocate(allocator, FEW_PLACES * sizeof *self->table);
+    self->transitions = cxm_allocate(allocator, FEW_PLACES * sizeof *self->transitions);
+    self->work = cxm_allocate(allocator, (max_tokens + 1) * sizeof *self->work);
+    return self->table && self->transitions && self->work && reserve_front(self);
 }
 
 /* Lists the rules that a walk has found with its last word. */
