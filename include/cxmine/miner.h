@@ -21,7 +21,7 @@ typedef struct cxm_miner cxm_miner;
 typedef struct cxm_miner_options {
     size_t struct_size;             /**< Set by CXM_MINER_OPTIONS_INIT; never by hand. */
     const cxm_allocator *allocator; /**< Copied; its `user` must outlive the miner. */
-    size_t cache_bytes;   /**< Bound of the automaton's cache, flushed when full; 0: 256 MiB. */
+    size_t cache_bytes;   /**< Bound of the automaton's cache, flushed when full; 0: 512 MiB. */
     size_t max_words;     /**< Bound of the table of distinct words, likewise; 0: 1 million. */
     bool no_typing_slips; /**< true: a misspelt word is not taken for the word it is near to. */
     bool no_glued_words;  /**< true: words glued at a line wrap are not split. */

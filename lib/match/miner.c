@@ -7,7 +7,7 @@
 
 static cxm_status init(cxm_miner *self, const cxm_lexicon *lexicon,
                        const cxm_miner_options *options, cxm_error *error) {
-    enum { DEFAULT_CACHE_BYTES = 256 << 20, DEFAULT_WORDS = 1000000 };
+    enum { DEFAULT_CACHE_BYTES = 512 << 20, DEFAULT_WORDS = 1000000 };
     const cxm_allocator *allocator = &self->allocator;
     size_t cache_bytes = options->cache_bytes ? options->cache_bytes : DEFAULT_CACHE_BYTES;
     size_t max_words = options->max_words ? options->max_words : DEFAULT_WORDS;
