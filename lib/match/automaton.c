@@ -5,7 +5,7 @@
 #include "match/step.h"
 
 static size_t bytes_used(const cxm_automaton *self) {
-    return self->transition_capacity * sizeof *self->transitions +
+    return cxm_transitions_bytes(&self->transitions) +
            self->state_count *
                (sizeof *self->contents + sizeof *self->plain + sizeof *self->signs) +
            self->item_count * sizeof *self->items + self->index_count * sizeof *self->index +
@@ -20,7 +20,7 @@ static bool is_full(const cxm_automaton *self) {
 }
 
 static void forget(cxm_automaton *self) {
-    memset(self->transitions, 0, self->transition_capacity * sizeof *self->transitions);
+    cxm_transitions_forget(&self->transitions);
     if (self->recent_used)
         memset(self->recent, 0, sizeof *self->recent << CXM_RECENT_BITS);
     self->recent_used = false;
@@ -32,7 +32,6 @@ static void forget(cxm_automaton *self) {
         memset(self->starts[i / CXM_VIEW_COUNT][i % CXM_VIEW_COUNT], 0,
                self->start_capacity * sizeof(uint32_t));
     self->epoch++;
-    self->transition_count = 0;
     self->state_count = CXM_FIRST_STATES;
     self->item_count = 0;
     self->index_count = 0;
@@ -184,32 +183,6 @@ static cxm_state finish_state(cxm_automaton *self) {
     return intern_state(self, state);
 }
 
-static size_t place_of(const cxm_automaton *self, uint64_t from) {
-    return cxm_transition_place(self, cxm_transition_hash(from));
-}
-
-static void place_transition(cxm_automaton *self, cxm_transition transition) {
-    size_t place = place_of(self, transition >> CXM_STATE_BITS);
-    while (self->transitions[place])
-        place = (place + 1) & (self->transition_capacity - 1);
-    self->transitions[place] = transition;
-}
-
-static bool grow_transitions(cxm_automaton *self) {
-    size_t capacity = self->transition_capacity;
-    cxm_transition *old = self->transitions;
-    cxm_transition *grown = cxm_allocate(&self->allocator, 2 * capacity * sizeof *grown);
-    if (!grown)
-        return false;
-    self->transitions = grown;
-    self->transition_capacity = 2 * capacity;
-    for (size_t i = 0; i < capacity; i++)
-        if (old[i])
-            place_transition(self, old[i]);
-    cxm_release(&self->allocator, old, capacity * sizeof *old);
-    return true;
-}
-
 /* Forgets all states but one; that anew, UNKNOWN where there is no memory. */
 static cxm_state forget_others(cxm_automaton *self, cxm_state state) {
     cxm_state_content content = *cxm_state_content_of(self, state);
@@ -240,14 +213,6 @@ static cxm_state otherwise_of(cxm_automaton *self, cxm_state from) {
     return self->plain[from >> 1].otherwise;
 }
 
-static cxm_state add_transition(cxm_automaton *self, cxm_state from, cxm_key key, cxm_state to) {
-    if (self->transition_count >= self->transition_capacity / 4 * 3 && !grow_transitions(self))
-        return CXM_STATE_UNKNOWN;
-    place_transition(self, cxm_transition_from(from, key) << CXM_STATE_BITS | to);
-    self->transition_count++;
-    return to;
-}
-
 /* Marks the columns of a state, once it was asked for a few words and there are classes enough that
  * are new to it. */
 static void update_columns(cxm_automaton *self, cxm_state state) {
@@ -275,7 +240,10 @@ cxm_state cxm_automaton_make_next(cxm_automaton *self, cxm_state from, cxm_key k
     if ((key & CXM_KEY_FLAGS) ||
         cxm_step_differs(self, cxm_state_content_of(self, from), cxm_key_class(key)))
         to = follow_state(self, from, key);
-    return to == CXM_STATE_UNKNOWN ? to : add_transition(self, from, key, to);
+    if (to != CXM_STATE_UNKNOWN &&
+        !cxm_transitions_add(&self->transitions, &self->allocator, from, key, to))
+        return CXM_STATE_UNKNOWN;
+    return to;
 }
 
 cxm_state cxm_automaton_make_root(cxm_automaton *self, uint32_t rule, bool at_start) {
@@ -354,17 +322,15 @@ unsigned cxm_view_index(cxm_role role) {
 
 bool cxm_automaton_init(cxm_automaton *self, cxm_symbols *symbols, const cxm_allocator *allocator,
                         size_t limit) {
-    enum { FIRST_TRANSITIONS = 1 << 12, FIRST_STATES = 1 << 10, MANY_ITEMS = 32 };
+    enum { FIRST_STATES = 1 << 10, MANY_ITEMS = 32 };
     *self = (cxm_automaton){.symbols = symbols,
                             .lexicon = symbols->lexicon,
                             .allocator = *allocator,
                             .limit = limit,
                             .many_items = MANY_ITEMS,
                             .state_count = CXM_FIRST_STATES,
-                            .transition_capacity = FIRST_TRANSITIONS,
                             .state_table_capacity = FIRST_STATES};
-    bool made = reserve_state(self);
-    self->transitions = cxm_allocate(allocator, FIRST_TRANSITIONS * sizeof *self->transitions);
+    bool made = cxm_transitions_init(&self->transitions, allocator) && reserve_state(self);
     self->recent = cxm_allocate(allocator, sizeof *self->recent << CXM_RECENT_BITS);
     self->state_table = cxm_allocate(allocator, FIRST_STATES * sizeof *self->state_table);
     self->atom_marks =
@@ -375,14 +341,12 @@ bool cxm_automaton_init(cxm_automaton *self, cxm_symbols *symbols, const cxm_all
             cxm_allocate(allocator, (self->lexicon->rule_count + 1) * sizeof(uint32_t));
         made = made && self->rule_roots[at_start];
     }
-    return made && self->transitions && self->recent && self->state_table && self->atom_marks &&
-           self->seen;
+    return made && self->recent && self->state_table && self->atom_marks && self->seen;
 }
 
 void cxm_automaton_clear(cxm_automaton *self) {
     const cxm_allocator *allocator = &self->allocator;
-    cxm_release(allocator, self->transitions,
-                self->transition_capacity * sizeof *self->transitions);
+    cxm_transitions_clear(&self->transitions, allocator);
     if (self->recent)
         cxm_release(allocator, self->recent, sizeof *self->recent << CXM_RECENT_BITS);
     release_plain(self);

@@ -10,21 +10,9 @@
 #ifndef CXM_MATCH_AUTOMATON_H
 #define CXM_MATCH_AUTOMATON_H
 
-#include "match/symbols.h"
+#include "match/transitions.h"
 
 #include <assert.h>
-
-/* A state by twice its index, and in the lowest bit whether a rule is found there, also if only at
- * the end of a sentence. So a walk need not look at the states it comes through. */
-typedef uint32_t cxm_state;
-#define CXM_STATE(index, accepts) ((cxm_state)((index) << 1 | ((accepts) ? 1u : 0u)))
-
-/* States that are always there. */
-enum { CXM_STATE_UNKNOWN = 0, CXM_STATE_DEAD = 2, CXM_FIRST_STATES = 2 };
-
-static inline bool cxm_state_accepts(cxm_state state) {
-    return state & 1;
-}
 
 /* Marks a rule that is found at a word only if the sentence ends there. */
 enum { CXM_PENDING = 1 << 30 };
@@ -103,21 +91,11 @@ static inline bool cxm_sign_is_dead_end(const cxm_state_sign *sign, cxm_key key)
 }
 
 /*
- * A transition in one word, so that many fit into the caches: the state it leads from, the key, and
- * the state it leads to, from the highest bits down. 0: a free place.
- *
  * A text goes through few transitions most of the time, but these stand all over the table of them
  * all. So each that is taken is also put into a small table that the processor can hold, into its
  * one place, over what stands there.
  */
-typedef uint64_t cxm_transition;
-
-enum {
-    CXM_STATE_BITS = 21,                    /* of cxm_state */
-    CXM_KEY_BITS = 64 - 2 * CXM_STATE_BITS, /* of cxm_key */
-    CXM_MAX_STATES = 1 << (CXM_STATE_BITS - 1),
-    CXM_RECENT_BITS = 14,
-};
+enum { CXM_RECENT_BITS = 14 };
 
 /* What an item waits for, in its lower half: nothing (0), 1 + an instruction of a filler, or as an
  * item of a root the first word of a rule, within a sentence or only at its start. */
@@ -143,10 +121,7 @@ typedef struct cxm_automaton {
     cxm_state piece_roots[CXM_PHASE_COUNT][CXM_VIEW_COUNT];
     cxm_state *rule_roots[2];
 
-    cxm_transition *transitions;
-    size_t transition_capacity; /* a power of two */
-    size_t transition_count;
-
+    cxm_transitions transitions;
     cxm_transition *recent; /* those that were taken lately */
     bool recent_used;       /* whether there are any */
 
@@ -229,24 +204,6 @@ static inline const cxm_state_content *cxm_state_content_of(const cxm_automaton 
     return &self->contents[state >> 1];
 }
 
-/* What a transition is found by: all of it but where it leads. */
-static inline uint64_t cxm_transition_from(cxm_state state, cxm_key key) {
-    return (uint64_t)state << CXM_KEY_BITS | key;
-}
-
-static inline uint64_t cxm_transition_hash(uint64_t from) {
-    return from * 0x9e3779b97f4a7c15U;
-}
-
-/* Where a transition stands, or behind it. */
-static inline size_t cxm_transition_place(const cxm_automaton *self, uint64_t hash) {
-    return (size_t)(hash >> 32) & (self->transition_capacity - 1);
-}
-
-static inline cxm_state cxm_transition_to(cxm_transition transition) {
-    return (uint32_t)transition & ((1u << CXM_STATE_BITS) - 1);
-}
-
 /* Whether a word is known to lead where class 0 leads. */
 static inline bool cxm_state_is_plain(const cxm_state_plain *plain, cxm_key key) {
     uint32_t column = cxm_plain_column(cxm_key_class(key));
@@ -260,8 +217,8 @@ static inline cxm_state cxm_automaton_recent(const cxm_automaton *self, cxm_stat
     uint64_t from = cxm_transition_from(state, key);
     uint64_t hash = cxm_transition_hash(from);
     cxm_transition recent = self->recent[hash >> (64 - CXM_RECENT_BITS)];
-    return recent >> CXM_STATE_BITS == from ? cxm_transition_to(recent)
-                                            : (cxm_state)CXM_STATE_UNKNOWN;
+    return cxm_transition_is(recent, from) ? cxm_transition_to(recent)
+                                           : (cxm_state)CXM_STATE_UNKNOWN;
 }
 
 /* Where a word leads that was not asked for lately. */
@@ -270,15 +227,12 @@ static inline cxm_state cxm_automaton_next(cxm_automaton *self, cxm_state state,
     if (cxm_state_is_plain(plain, key))
         return plain->otherwise;
     uint64_t from = cxm_transition_from(state, key);
-    uint64_t hash = cxm_transition_hash(from);
-    size_t mask = self->transition_capacity - 1;
-    for (size_t place = cxm_transition_place(self, hash); self->transitions[place];
-         place = (place + 1) & mask)
-        if (self->transitions[place] >> CXM_STATE_BITS == from) {
-            self->recent[hash >> (64 - CXM_RECENT_BITS)] = self->transitions[place];
-            self->recent_used = true;
-            return cxm_transition_to(self->transitions[place]);
-        }
+    cxm_transition found = *cxm_transitions_find(&self->transitions, from);
+    if (found) {
+        self->recent[cxm_transition_hash(from) >> (64 - CXM_RECENT_BITS)] = found;
+        self->recent_used = true;
+        return cxm_transition_to(found);
+    }
     return cxm_automaton_make_next(self, state, key);
 }
 
@@ -286,7 +240,7 @@ static inline cxm_state cxm_automaton_next(cxm_automaton *self, cxm_state state,
 static inline void cxm_automaton_prefetch(const cxm_automaton *self, cxm_state state, cxm_key key) {
     uint64_t hash = cxm_transition_hash(cxm_transition_from(state, key));
     __builtin_prefetch(&self->plain[state >> 1]);
-    __builtin_prefetch(&self->transitions[cxm_transition_place(self, hash)]);
+    __builtin_prefetch(&self->transitions.items[cxm_transitions_place(&self->transitions, hash)]);
 }
 
 #endif

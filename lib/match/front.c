@@ -14,8 +14,7 @@ void cxm_fronts_clear(cxm_fronts *self) {
     cxm_release(allocator, self->walks, self->walk_capacity * sizeof *self->walks);
     cxm_release(allocator, self->finds, self->find_capacity * sizeof *self->finds);
     cxm_release(allocator, self->table, self->table_capacity * sizeof *self->table);
-    cxm_release(allocator, self->transitions,
-                self->transition_capacity * sizeof *self->transitions);
+    cxm_transitions_clear(&self->transitions, allocator);
     cxm_release(allocator, self->firsts,
                 CXM_FRONT_KINDS * self->first_capacity * sizeof *self->firsts);
     cxm_release(allocator, self->work, (self->max_tokens + 1) * sizeof *self->work);
@@ -23,13 +22,12 @@ void cxm_fronts_clear(cxm_fronts *self) {
 
 static void forget(cxm_fronts *self) {
     memset(self->table, 0, self->table_capacity * sizeof *self->table);
-    memset(self->transitions, 0, self->transition_capacity * sizeof *self->transitions);
+    cxm_transitions_forget(&self->transitions);
     if (self->firsts)
         memset(self->firsts, 0, CXM_FRONT_KINDS * self->first_capacity * sizeof *self->firsts);
     self->count = FIRST_FRONT;
     self->walk_count = 0;
     self->find_count = 0;
-    self->transition_count = 0;
     self->epoch = self->automaton->epoch;
     self->lost = true;
 }
@@ -38,7 +36,7 @@ static bool is_full(const cxm_fronts *self) {
     size_t bytes = self->count * (sizeof *self->contents + sizeof *self->signs) +
                    self->walk_count * sizeof *self->walks + self->find_count * sizeof *self->finds +
                    self->table_capacity * sizeof *self->table +
-                   self->transition_capacity * sizeof *self->transitions;
+                   cxm_transitions_bytes(&self->transitions);
     return bytes > self->limit || self->count >= CXM_MAX_STATES ||
            self->find_count >= UINT32_MAX / 2;
 }
@@ -136,12 +134,11 @@ bool cxm_fronts_init(cxm_fronts *self, cxm_automaton *automaton, const cxm_alloc
                          .limit = limit,
                          .max_tokens = max_tokens,
                          .count = FIRST_FRONT,
-                         .table_capacity = FEW_PLACES,
-                         .transition_capacity = FEW_PLACES};
+                         .table_capacity = FEW_PLACES};
     self->table = cxm_allocate(allocator, FEW_PLACES * sizeof *self->table);
-    self->transitions = cxm_allocate(allocator, FEW_PLACES * sizeof *self->transitions);
+    bool made = cxm_transitions_init(&self->transitions, allocator);
     self->work = cxm_allocate(allocator, (max_tokens + 1) * sizeof *self->work);
-    return self->table && self->transitions && self->work && reserve_front(self);
+    return made && self->table && self->work && reserve_front(self);
 }
 
 /* Lists the rules that a walk has found with its last word. */
@@ -270,36 +267,6 @@ static void update_sign(cxm_fronts *self, cxm_front front) {
     self->signs[front >> 1] = all;
 }
 
-static void place_transition(cxm_fronts *self, cxm_transition transition) {
-    size_t place = cxm_fronts_place(self, transition >> CXM_STATE_BITS);
-    while (self->transitions[place])
-        place = (place + 1) & (self->transition_capacity - 1);
-    self->transitions[place] = transition;
-}
-
-static bool grow_transitions(cxm_fronts *self) {
-    size_t capacity = self->transition_capacity;
-    cxm_transition *old = self->transitions;
-    cxm_transition *grown = cxm_allocate(&self->allocator, 2 * capacity * sizeof *grown);
-    if (!grown)
-        return false;
-    self->transitions = grown;
-    self->transition_capacity = 2 * capacity;
-    for (size_t i = 0; i < capacity; i++)
-        if (old[i])
-            place_transition(self, old[i]);
-    cxm_release(&self->allocator, old, capacity * sizeof *old);
-    return true;
-}
-
-static bool add_transition(cxm_fronts *self, cxm_front front, cxm_key key, cxm_front to) {
-    if (self->transition_count >= self->transition_capacity / 4 * 3 && !grow_transitions(self))
-        return false;
-    place_transition(self, cxm_transition_from(front, key) << CXM_STATE_BITS | to);
-    self->transition_count++;
-    return true;
-}
-
 cxm_front cxm_fronts_make_next(cxm_fronts *self, uint32_t kind, cxm_front front, cxm_key key) {
     if (!begin_work(self) || !take_on(self, front, key) || !begin_walk(self, kind, key))
         return CXM_FRONT_UNKNOWN;
@@ -307,22 +274,22 @@ cxm_front cxm_fronts_make_next(cxm_fronts *self, uint32_t kind, cxm_front front,
     if (next == CXM_FRONT_UNKNOWN)
         return next;
     update_sign(self, front);
-    if (cxm_fronts_end(self, front, key) || add_transition(self, front, key, next))
+    if (cxm_fronts_end(self, front, key) ||
+        cxm_transitions_add(&self->transitions, &self->allocator, front, key, next))
         return next;
     return CXM_FRONT_UNKNOWN;
 }
 
 cxm_front cxm_fronts_known_next(cxm_fronts *self, cxm_front front, cxm_key key) {
     uint64_t from = cxm_transition_from(front, key);
-    size_t first = cxm_fronts_place(self, from);
-    size_t place = first;
-    while (self->transitions[place] >> CXM_STATE_BITS != from) {
-        if (!self->transitions[place])
-            return CXM_FRONT_UNKNOWN;
-        place = (place + 1) & (self->transition_capacity - 1);
-    }
-    cxm_transition found = self->transitions[place];
-    self->transitions[place] = self->transitions[first];
-    self->transitions[first] = found;
+    cxm_transition *place = cxm_transitions_find(&self->transitions, from);
+    cxm_transition found = *place;
+    if (!found)
+        return CXM_FRONT_UNKNOWN;
+    cxm_transition *first =
+        &self->transitions
+             .items[cxm_transitions_place(&self->transitions, cxm_transition_hash(from))];
+    *place = *first;
+    *first = found;
     return cxm_transition_to(found);
 }

@@ -70,9 +70,7 @@ typedef struct cxm_fronts {
     cxm_front *table; /* hash of a front's content -> front; 0: free */
     size_t table_capacity;
 
-    cxm_transition *transitions; /* from fronts to fronts */
-    size_t transition_count;
-    size_t transition_capacity;
+    cxm_transitions transitions; /* from fronts to fronts */
     cxm_front *firsts; /* by kind and class: the front of the walk that begins with such a word */
     size_t first_capacity;
 
@@ -107,11 +105,6 @@ static inline const cxm_front_content *cxm_front_content_of(const cxm_fronts *se
 /* The fronts of walks that begin with a word, by class; UNKNOWN where that was not asked for. */
 static inline const cxm_front *cxm_fronts_firsts(const cxm_fronts *self, uint32_t kind) {
     return self->firsts + kind * self->first_capacity;
-}
-
-/* Where what follows a front is looked for first. */
-static inline size_t cxm_fronts_place(const cxm_fronts *self, uint64_t from) {
-    return (size_t)(cxm_transition_hash(from) >> 32) & (self->transition_capacity - 1);
 }
 
 /* Whether a word ends all walks of a front, as far as is known at once. */

@@ -60,17 +60,18 @@ static cxm_front far_front(cxm_fronts *fronts, const cxm_lane *lane, cxm_key key
 static inline cxm_front next_front(cxm_fronts *fronts, const cxm_lane *lane, cxm_key key) {
     if (cxm_fronts_end(fronts, lane->front, key))
         return first_front(fronts, lane, key);
-    cxm_transition there = fronts->transitions[lane->place];
-    return there >> CXM_STATE_BITS == cxm_transition_from(lane->front, key)
+    cxm_transition there = fronts->transitions.items[lane->place];
+    return cxm_transition_is(there, cxm_transition_from(lane->front, key))
                ? cxm_transition_to(there)
                : far_front(fronts, lane, key);
 }
 
 /* Asks for the memory that the next word of a sentence looks at. */
 static inline void look_ahead(const cxm_fronts *fronts, cxm_lane *lane, cxm_key key) {
-    lane->place = (uint32_t)cxm_fronts_place(fronts, cxm_transition_from(lane->front, key));
+    uint64_t hash = cxm_transition_hash(cxm_transition_from(lane->front, key));
+    lane->place = (uint32_t)cxm_transitions_place(&fronts->transitions, hash);
     __builtin_prefetch(&fronts->signs[lane->front >> 1]);
-    __builtin_prefetch(&fronts->transitions[lane->place]);
+    __builtin_prefetch(&fronts->transitions.items[lane->place]);
 }
 
 static bool add_sighting(cxm_sweep *self, const cxm_lane *lane) {

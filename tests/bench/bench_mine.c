@@ -78,7 +78,7 @@ static void print(const subject *subjects, const bench_task *tasks, const bench_
     if (last->words) {
         const cxm_automaton *automaton = &last->miner->automaton;
         printf("%zu states and %zu transitions at the end; %zu distinct words\n",
-               automaton->state_count, automaton->transition_count, last->miner->words.count);
+               automaton->state_count, automaton->transitions.count, last->miner->words.count);
         printf("%zu words, %.1f million/s at best; %zu hits, one in %.0f words\n", last->words,
                (double)last->words / bench_best(&tasks[MINE], options->rounds) / 1e6, last->hits,
                (double)last->words / (double)(last->hits ? last->hits : 1));

@@ -339,7 +339,7 @@ static cxm_miner *new_narrow_miner(const cxm_lexicon *lexicon) {
     cxm_miner *miner = new_miner(lexicon);
     cxm_fronts *fronts = &miner->matcher.finder.seeker.sweep.fronts;
     fronts->limit = fronts->table_capacity * sizeof *fronts->table +
-                    fronts->transition_capacity * sizeof *fronts->transitions + BYTES;
+                    cxm_transitions_bytes(&fronts->transitions) + BYTES;
     return miner;
 }
 
