@@ -86,21 +86,31 @@ static bool add_sighting(cxm_sweep *self, const cxm_lane *lane) {
     return true;
 }
 
-/* Sweeps the sentences. false where the fronts were lost, or where there is no memory. */
+/* Takes a sentence on by a word; and by more, as long as there is no front, since nothing of these
+ * is waited for. false where the fronts were lost, or where there is no memory. */
+static inline bool take_on(cxm_sweep *self, cxm_lane *lane, const cxm_key *keys) {
+    do {
+        lane->front = next_front(&self->fronts, lane, keys[lane->next]);
+        if (lane->front == CXM_FRONT_UNKNOWN ||
+            (cxm_state_accepts(lane->front) && !add_sighting(self, lane)))
+            return false;
+        lane->next++;
+    } while (lane->front == CXM_FRONT_EMPTY && lane->next < lane->end);
+    return true;
+}
+
+/* Sweeps the sentences; as take_on(). */
 static bool sweep(cxm_sweep *self, sweeping *of, const cxm_key *keys) {
-    cxm_fronts *fronts = &self->fronts;
     size_t lanes = 0;
     while (lanes < CXM_LANES && begin_sentence(self, of, &self->lanes[lanes]))
         lanes++;
     while (lanes) {
         for (size_t i = 0; i < lanes;) {
             cxm_lane *lane = &self->lanes[i];
-            lane->front = next_front(fronts, lane, keys[lane->next]);
-            if (lane->front == CXM_FRONT_UNKNOWN ||
-                (cxm_state_accepts(lane->front) && !add_sighting(self, lane)))
+            if (!take_on(self, lane, keys))
                 return false;
-            if (++lane->next < lane->end)
-                look_ahead(fronts, lane, keys[lane->next]);
+            if (lane->next < lane->end)
+                look_ahead(&self->fronts, lane, keys[lane->next]);
             else if (!begin_sentence(self, of, lane)) {
                 *lane = self->lanes[--lanes];
                 continue;
