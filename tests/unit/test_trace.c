@@ -217,7 +217,9 @@ static void compare(const cxm_lexicon *lexicon, const cxm_trace *found, const cx
     }
 }
 
+/* Of a hundred texts as many as the tool leaves time for. */
 START_TEST(agrees_with_the_matcher) {
+    const size_t share = rounds(100);
     cxm_lexicon *lexicon = new_kept_lexicon(NULL);
     cxm_tracer *tracer = new_tracer(lexicon);
     cxm_miner *miner = new_miner(lexicon);
@@ -225,7 +227,7 @@ START_TEST(agrees_with_the_matcher) {
         for (size_t i = 0; i < cxm_lexicon_test_count(lexicon); i++) {
             const cxm_lexicon_test *test = cxm_lexicon_test_at(lexicon, i);
             /* Each text by its own category, and some by the others. */
-            if (test->category != category && i % 40 != category % 40)
+            if ((test->category != category && i % 40 != category % 40) || i % 100 >= share)
                 continue;
             cxm_transcript *transcript = new_transcript(CXM_ROLE_UNKNOWN, test->text);
             const cxm_trace *found;
