@@ -87,7 +87,6 @@ static cxm_walk begin_walk(void *user, size_t number) {
         .state = CXM_STATE_DEAD,
         .next = trial->first,
         .stop = trial->first + (left < finder->max_tokens ? left : finder->max_tokens),
-        .begun = trial->first,
     };
     if (trial->last == CXM_NOT_FOUND)
         walk.state = cxm_automaton_root(finder->automaton, trial->rule, trial->opening);
@@ -118,10 +117,8 @@ static void take_sight(const cxm_finder *self, cxm_trial *trial, const cxm_sight
         trial->last = trial->pending;
 }
 
-static bool end_walk(void *user, size_t number, const cxm_walk *walk, const cxm_sight *sights,
-                     size_t sight_count) {
+static bool end_walk(void *user, size_t number, const cxm_sight *sights, size_t sight_count) {
     finding *self = user;
-    (void)walk;
     for (size_t i = 0; i < sight_count; i++)
         take_sight(self->finder, &self->trials->items[self->trials->followed + number], &sights[i]);
     return true;

@@ -116,10 +116,8 @@ static bool end_walks(cxm_follower *self, const cxm_walker *walker, size_t first
         return false;
     uint32_t from = 0;
     for (size_t i = 0; i < count; i++) {
-        if (ends[i] == from && self->walks[i].next > self->walks[i].begun + 1)
-            continue;
-        if (!walker->end(walker->user, first + i, &self->walks[i], self->sorted + from,
-                         ends[i] - from))
+        if (ends[i] > from &&
+            !walker->end(walker->user, first + i, self->sorted + from, ends[i] - from))
             return false;
         from = ends[i];
     }

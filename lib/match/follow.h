@@ -14,9 +14,8 @@
 /* A walk: the state that it has come to, and the tokens that it goes on with. */
 typedef struct cxm_walk {
     cxm_state state;
-    uint32_t next;  /* the token that comes next */
-    uint32_t stop;  /* the token that it does not take any more */
-    uint32_t begun; /* the token that came first */
+    uint32_t next; /* the token that comes next */
+    uint32_t stop; /* the token that it does not take any more */
 } cxm_walk;
 
 /* A rule that a walk has found at a token: with it, or because the sentence ends with it. */
@@ -32,14 +31,13 @@ typedef struct cxm_sight {
 /*
  * Whose walks they are. `begin` is asked for the walk of a number, state UNKNOWN where there is no
  * memory; maybe twice, where the automaton forgot its states. `end` is told of each walk that found
- * something or did not get past its first token, once, in order of numbers, with what it found in
- * order of tokens; false where there is no memory.
+ * something, once, in order of numbers, with what it found in order of tokens; false where there is
+ * no memory.
  */
 typedef struct cxm_walker {
     void *user;
     cxm_walk (*begin)(void *user, size_t number);
-    bool (*end)(void *user, size_t number, const cxm_walk *walk, const cxm_sight *sights,
-                size_t sight_count);
+    bool (*end)(void *user, size_t number, const cxm_sight *sights, size_t sight_count);
 } cxm_walker;
 
 enum { CXM_WALKS_AT_ONCE = 128 };

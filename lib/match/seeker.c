@@ -136,15 +136,12 @@ static cxm_walk begin_walk(void *user, size_t number) {
     return (cxm_walk){
         .state = cxm_automaton_start(self->automaton, self->phase, starter->view, class_number),
         .next = starter->first + 1,
-        .stop = starter->stop,
-        .begun = starter->first + 1};
+        .stop = starter->stop};
 }
 
-static bool end_walk(void *user, size_t number, const cxm_walk *walk, const cxm_sight *sights,
-                     size_t sight_count) {
+static bool end_walk(void *user, size_t number, const cxm_sight *sights, size_t sight_count) {
     cxm_seeker *self = user;
     const cxm_starter *starter = &self->starters[number];
-    (void)walk;
     self->round += starter->sentence != self->current;
     self->current = starter->sentence;
     for (size_t i = 0; i < sight_count; i++)
