@@ -30,6 +30,7 @@ typedef struct checker {
     size_t shadow_count;
     uint32_t *drops; /* likewise `unless` */
     size_t drop_count;
+    bool *excused; /* per part: a phrase with `unless` of its own */
     size_t way_count;
     bool complete;
     bool failed; /* there was no memory */
@@ -264,21 +265,22 @@ static bool measure(checker *self, cxm_phrase_check *out) {
 
 /* ---- All together ---- */
 
-static bool has_own_unless(const cxm_source *source, uint32_t phrase) {
+static void mark_excused(checker *self) {
+    const cxm_source *source = self->tracer->source;
     for (size_t i = 0; i < source->part_count; i++)
-        if (source->parts[i].kind == CXM_PART_UNLESS && source->parts[i].phrase == phrase)
-            return true;
-    return false;
+        if (source->parts[i].kind == CXM_PART_UNLESS && source->parts[i].phrase != CXM_NONE)
+            self->excused[source->parts[i].phrase] = true;
 }
 
 /* Who may take the place of the phrase: others of the category that count the same. */
-static bool may_shadow(const cxm_tracer *self, uint32_t part, uint32_t other) {
-    const cxm_part *parts = self->source->parts;
-    return other != part && parts[other].kind == CXM_PART_PHRASE &&
-           parts[other].category == parts[part].category &&
-           cxm_lexicon_phrase(self->lexicon, other)->weight ==
-               cxm_lexicon_phrase(self->lexicon, part)->weight &&
-           !has_own_unless(self->source, other);
+static bool may_shadow(const checker *self, uint32_t other) {
+    const cxm_part *parts = self->tracer->source->parts;
+    const cxm_lexicon *lexicon = self->tracer->lexicon;
+    return other != self->part && parts[other].kind == CXM_PART_PHRASE &&
+           parts[other].category == parts[self->part].category &&
+           cxm_lexicon_phrase(lexicon, other)->weight ==
+               cxm_lexicon_phrase(lexicon, self->part)->weight &&
+           !self->excused[other];
 }
 
 static bool may_drop(const cxm_tracer *self, uint32_t part, uint32_t other) {
@@ -296,8 +298,9 @@ static bool collect(checker *self) {
     cxm_tracer *tracer = self->tracer;
     const cxm_source *source = tracer->source;
     cxm_str text = source->parts[self->part].text;
+    mark_excused(self);
     for (uint32_t i = 0; i < source->part_count; i++) {
-        if (!has_capture(text) && may_shadow(tracer, self->part, i))
+        if (!has_capture(text) && may_shadow(self, i))
             self->shadows[self->shadow_count++] = i;
         else if (may_drop(tracer, self->part, i))
             self->drops[self->drop_count++] = i;
@@ -331,7 +334,9 @@ static bool load_and_check(cxm_tracer *self, uint32_t part, cxm_phrase_check *ou
     checking.program = &self->of_part[part];
     checking.shadows = cxm_allocate(&self->allocator, bytes);
     checking.drops = cxm_allocate(&self->allocator, bytes);
-    bool good = checking.shadows && checking.drops && check(&checking, out);
+    checking.excused = cxm_allocate(&self->allocator, self->source->part_count + 1);
+    bool good = checking.shadows && checking.drops && checking.excused && check(&checking, out);
+    cxm_release(&self->allocator, checking.excused, self->source->part_count + 1);
     cxm_release(&self->allocator, checking.shadows, bytes);
     cxm_release(&self->allocator, checking.drops, bytes);
     return good;
