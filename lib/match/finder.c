@@ -12,8 +12,7 @@ bool cxm_finder_init(cxm_finder *self, cxm_automaton *automaton, const cxm_alloc
         .allocator = *allocator,
         .max_tokens = (uint32_t)(2 * lexicon->max_words + SKIPPED_WORDS),
     };
-    self->wanted = cxm_allocate(allocator, (lexicon->group_count + 1) * sizeof *self->wanted);
-    return cxm_seeker_init(&self->seeker, automaton, allocator, self->max_tokens) && self->wanted;
+    return cxm_seeker_init(&self->seeker, automaton, allocator, self->max_tokens);
 }
 
 void cxm_finder_clear(cxm_finder *self) {
@@ -21,7 +20,6 @@ void cxm_finder_clear(cxm_finder *self) {
     if (!self->lexicon)
         return;
     cxm_seeker_clear(&self->seeker);
-    cxm_release(allocator, self->wanted, (self->lexicon->group_count + 1) * sizeof *self->wanted);
     cxm_release(allocator, self->openings, self->opening_capacity * sizeof *self->openings);
     for (int i = 0; i < CXM_PHASE_COUNT; i++)
         cxm_release(allocator, self->trials[i].items,
@@ -187,55 +185,14 @@ static uint32_t earliest(const cxm_finder *self, const cxm_range *range, const c
     return first;
 }
 
-/* Notes which needs a sentence fulfills. */
-static void find_met(cxm_finder *self, const cxm_range *range) {
-    self->met = (cxm_need_row){0};
-    for (uint32_t i = range->start; i < range->end; i++)
-        cxm_need_mark(&self->met, cxm_key_class(self->seeker.keys[i]));
-}
-
-/* Whether a sentence lacks what a rule cannot do without. */
-static bool lacks_need(const cxm_finder *self, const cxm_rule *rule) {
-    return rule->need &&
-           !cxm_need_is_met(&self->automaton->symbols->needs[rule->need - 1], &self->met);
-}
-
-/* Notes what could drop a match of a sentence; `*at`: where its matches are among all. */
-static void find_wanted(cxm_finder *self, uint32_t sentence, size_t *at) {
-    const cxm_trials *hits = &self->trials[CXM_PHASE_HITS];
-    self->round++;
-    self->wants_negators = false;
-    while (*at < hits->count && hits->items[*at].sentence != sentence)
-        ++*at;
-    for (; *at < hits->count && hits->items[*at].sentence == sentence; ++*at) {
-        const cxm_rule *rule = &self->lexicon->rules[hits->items[*at].rule];
-        self->wants_negators |= rule->drop_negated;
-        if (rule->group != UINT32_MAX)
-            self->wanted[rule->group] = self->round;
-        if (rule->own_group != UINT32_MAX)
-            self->wanted[rule->own_group] = self->round;
-    }
-}
-
-/* Whether a rule is one to be found, or could drop one that was. */
-static bool is_wanted(const cxm_finder *self, const cxm_rule *rule) {
-    if (rule->kind == CXM_RULE_NEGATOR)
-        return self->wants_negators;
-    return rule->kind == CXM_RULE_HIT || self->wanted[rule->group] == self->round;
-}
-
 /* Lets a rule be tried from the token that its piece starts with, or from all up to that. */
 static bool try_rule(cxm_finder *self, cxm_trials *trials, const cxm_candidate *candidate) {
     const cxm_rule *rule = &self->lexicon->rules[candidate->rule];
     const cxm_range *range = &self->batch->sentences[candidate->sentence];
-    if (!is_wanted(self, rule))
-        return true;
     if (rule->piece_whole)
         return add_trial(self, trials,
                          (cxm_trial){candidate->sentence, candidate->rule, candidate->last,
                                      candidate->end, CXM_NOT_FOUND, false});
-    if (lacks_need(self, rule))
-        return true;
     uint32_t first =
         rule->piece_first ? candidate->last : earliest(self, range, rule, candidate->piece);
     if (rule->minds_start && !find_openings(self, candidate->sentence))
@@ -267,22 +224,13 @@ static void look_ahead(const cxm_finder *self, size_t index) {
 }
 
 /* Lets all candidates be tried. */
-static bool make_trials(cxm_finder *self, cxm_trials *trials, cxm_phase phase) {
-    uint32_t sentence = UINT32_MAX;
-    size_t hit = 0;
+static bool make_trials(cxm_finder *self, cxm_trials *trials) {
     trials->count = 0;
     trials->followed = 0;
     self->opened = UINT32_MAX;
     for (size_t i = 0; i < self->seeker.candidate_count; i++) {
-        const cxm_candidate *candidate = &self->seeker.candidates[i];
         look_ahead(self, i);
-        if (candidate->sentence != sentence) {
-            sentence = candidate->sentence;
-            find_met(self, &self->batch->sentences[sentence]);
-            if (phase == CXM_PHASE_DROPS)
-                find_wanted(self, sentence, &hit);
-        }
-        if (!try_rule(self, trials, candidate))
+        if (!try_rule(self, trials, &self->seeker.candidates[i]))
             return false;
     }
     return true;
@@ -292,6 +240,8 @@ bool cxm_finder_run(cxm_finder *self, const cxm_batch *batch, const uint32_t *se
                     size_t count, cxm_phase phase) {
     cxm_trials *trials = &self->trials[phase];
     self->batch = batch;
+    cxm_gate_begin(&self->seeker.gate,
+                   phase == CXM_PHASE_DROPS ? &self->trials[CXM_PHASE_HITS] : NULL);
     return cxm_seeker_run(&self->seeker, batch, sentences, count, phase) &&
-           make_trials(self, trials, phase) && follow_trials(self, trials);
+           make_trials(self, trials) && follow_trials(self, trials);
 }

@@ -13,13 +13,15 @@ bool cxm_seeker_init(cxm_seeker *self, cxm_automaton *automaton, const cxm_alloc
                          .max_tokens = max_tokens};
     cxm_follower_init(&self->follower, automaton, allocator);
     self->asked = cxm_allocate(allocator, (self->lexicon->rule_count + 1) * sizeof *self->asked);
-    return self->asked && cxm_sweep_init(&self->sweep, automaton, allocator, max_tokens, limit);
+    return cxm_gate_init(&self->gate, self->lexicon, automaton->symbols, allocator) &&
+           self->asked && cxm_sweep_init(&self->sweep, automaton, allocator, max_tokens, limit);
 }
 
 void cxm_seeker_clear(cxm_seeker *self) {
     const cxm_allocator *allocator = &self->allocator;
     if (!self->lexicon)
         return;
+    cxm_gate_clear(&self->gate);
     cxm_sweep_clear(&self->sweep);
     cxm_follower_clear(&self->follower);
     cxm_release(allocator, self->keys, self->key_capacity * sizeof *self->keys);
@@ -77,8 +79,8 @@ static bool note_first(cxm_seeker *self, uint32_t sentence, uint32_t rule, uint3
 static bool note_within(cxm_seeker *self, uint32_t sentence, uint32_t rule, uint32_t first,
                         uint32_t end) {
     cxm_asked *asked = &self->asked[rule];
-    if (asked->round != self->round) {
-        *asked = (cxm_asked){self->round, (uint32_t)self->candidate_count};
+    if (asked->round != self->gate.round) {
+        *asked = (cxm_asked){self->gate.round, (uint32_t)self->candidate_count};
         return add_candidate(self, (cxm_candidate){sentence, rule, first, first, end, 0});
     }
     cxm_candidate *known = &self->candidates[asked->index];
@@ -93,8 +95,14 @@ static bool note_within(cxm_seeker *self, uint32_t sentence, uint32_t rule, uint
  * order of their ends. */
 static bool note_candidate(cxm_seeker *self, uint32_t sentence, uint32_t rule, uint32_t first,
                            uint32_t end) {
-    return self->lexicon->rules[rule].piece_first ? note_first(self, sentence, rule, first, end)
-                                                  : note_within(self, sentence, rule, first, end);
+    if (sentence != self->current) {
+        self->current = sentence;
+        cxm_gate_turn_to(&self->gate, self->batch, sentence);
+    }
+    if (!cxm_gate_admits(&self->gate, rule))
+        return true;
+    return self->gate.rules[rule].piece_first ? note_first(self, sentence, rule, first, end)
+                                              : note_within(self, sentence, rule, first, end);
 }
 
 /* Notes what the sweep has found with a token. */
@@ -113,16 +121,13 @@ static bool take_sightings(cxm_seeker *self, const uint32_t *sentences) {
     enum { AHEAD = 8 };
     const cxm_fronts *fronts = &self->sweep.fronts;
     size_t count = self->sweep.found_count;
-    uint32_t current = UINT32_MAX;
     for (size_t i = 0; i < count; i++) {
         const cxm_sighting *sighting = &self->sweep.sightings[i];
         if (i + AHEAD < count) {
             cxm_front ahead = sighting[AHEAD].front;
             __builtin_prefetch(fronts->finds + cxm_front_content_of(fronts, ahead)->first_find);
         }
-        self->round += sighting->sentence != current;
-        current = sighting->sentence;
-        if (!take_sighting(self, sighting, sentences[current]))
+        if (!take_sighting(self, sighting, sentences[sighting->sentence]))
             return false;
     }
     return true;
@@ -142,8 +147,6 @@ static cxm_walk begin_walk(void *user, size_t number) {
 static bool end_walk(void *user, size_t number, const cxm_sight *sights, size_t sight_count) {
     cxm_seeker *self = user;
     const cxm_starter *starter = &self->starters[number];
-    self->round += starter->sentence != self->current;
-    self->current = starter->sentence;
     for (size_t i = 0; i < sight_count; i++)
         if (!note_candidate(self, starter->sentence, sights[i].rule & ~(uint32_t)CXM_PENDING,
                             starter->first, sights[i].at))
@@ -172,7 +175,6 @@ static bool list_starters(cxm_seeker *self, uint32_t index) {
 static bool follow_all(cxm_seeker *self, const uint32_t *sentences, size_t count) {
     cxm_walker walker = {self, begin_walk, end_walk};
     self->starter_count = 0;
-    self->current = UINT32_MAX;
     for (size_t i = 0; i < count; i++)
         if (!list_starters(self, sentences[i]))
             return false;
@@ -192,6 +194,7 @@ bool cxm_seeker_run(cxm_seeker *self, const cxm_batch *batch, const uint32_t *se
     self->batch = batch;
     self->phase = phase;
     self->candidate_count = 0;
+    self->current = UINT32_MAX;
     if (!reserved)
         return false;
     if (batch->token_count)

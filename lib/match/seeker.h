@@ -10,6 +10,7 @@
 #define CXM_MATCH_SEEKER_H
 
 #include "match/follow.h"
+#include "match/gate.h"
 #include "match/sweep.h"
 
 /* A rule of which the sentence has a piece. */
@@ -32,7 +33,7 @@ typedef struct cxm_starter {
 
 /* Where a rule last became a candidate. */
 typedef struct cxm_asked {
-    uint64_t round;
+    uint64_t round; /* of the gate */
     uint32_t index; /* of `candidates` */
 } cxm_asked;
 
@@ -53,8 +54,8 @@ typedef struct cxm_seeker {
     cxm_starter *starters;
     size_t starter_count;
     size_t starter_capacity;
-    uint64_t round;   /* counts sentences that were searched */
-    uint32_t current; /* the sentence of the round */
+    cxm_gate gate;    /* to be begun before a run */
+    uint32_t current; /* the sentence that the gate was turned to; UINT32_MAX: none */
     cxm_asked *asked; /* per rule */
     cxm_candidate *candidates;
     size_t candidate_count;
