@@ -8,7 +8,7 @@
 static const char plain[] = "Agent: We're sorry, I cannot refund that. Our policy states it.\n"
                             "Caller: My order doesn\u2019t come. I want a refund!\n";
 
-enum { MOST_TRANSCRIPTS = 400 };
+enum { MOST_TRANSCRIPTS = 150 };
 
 static size_t read_all(const char *bytes, size_t len, cxm_transcript **out) {
     cxm_reader *reader;
