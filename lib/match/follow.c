@@ -66,9 +66,11 @@ static bool step(cxm_follower *self, const cxm_key *keys) {
         cxm_walk *walk = &self->walks[self->active[i]];
         walk->state = cxm_automaton_next(self->automaton, walk->state, keys[walk->next]);
         walk->next++;
+        __builtin_prefetch(&self->automaton->signs[walk->state >> 1]);
+    }
+    for (size_t i = 0; i < count; i++)
         if (!go_on(self, keys, self->active[i]))
             return false;
-    }
     return true;
 }
 
@@ -138,8 +140,10 @@ static bool begin_walks(cxm_follower *self, const cxm_key *keys, const cxm_walke
     self->active_count = 0;
     self->visit_count = 0;
     self->sight_count = 0;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         self->walks[i] = walker->begin(walker->user, first + i);
+        __builtin_prefetch(&self->automaton->signs[self->walks[i].state >> 1]);
+    }
     for (uint32_t i = 0; i < count && !(count > 1 && self->epoch != self->automaton->epoch); i++)
         if (!go_on(self, keys, i))
             return false;
