@@ -71,6 +71,7 @@ static inline void look_ahead(const cxm_fronts *fronts, cxm_lane *lane, cxm_key 
     uint64_t hash = cxm_transition_hash(cxm_transition_from(lane->front, key));
     lane->place = (uint32_t)cxm_transitions_place(&fronts->transitions, hash);
     __builtin_prefetch(&fronts->signs[lane->front >> 1]);
+    __builtin_prefetch(&lane->firsts[cxm_key_class(key)]);
     __builtin_prefetch(&fronts->transitions.items[lane->place]);
 }
 
