@@ -74,7 +74,7 @@ static void sort_many(uint64_t *items, size_t count, uint64_t *scratch) {
 }
 
 size_t cxm_sort_unique_pairs(uint64_t *items, size_t count, uint64_t *scratch) {
-    enum { FEW = 32 };
+    enum { FEW = 80 };
     size_t unique = 0;
     if (count <= FEW)
         sort_few(items, count);

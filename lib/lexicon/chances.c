@@ -23,7 +23,7 @@ static float chance_of_length(size_t len) {
 static cxm_status add_frequent_words(const cxm_lexicon *lexicon, cxm_stemmer *stemmer,
                                      cxm_regex_scratch *scratch, float *chances) {
     const cxm_word_list *words = &lexicon->language.words;
-    cxm_atoms found = {NULL, 0, 0};
+    cxm_atoms found = {NULL, 0, NULL};
     cxm_status status = CXM_OK;
     cxm_str word;
     unsigned frequency;
@@ -35,7 +35,7 @@ static cxm_status add_frequent_words(const cxm_lexicon *lexicon, cxm_stemmer *st
         for (size_t i = 0; status == CXM_OK && i < found.count; i++)
             chances[found.items[i]] += chance_of_frequency(frequency);
     }
-    cxm_release(&lexicon->allocator, found.items, found.capacity * sizeof *found.items);
+    cxm_atoms_clear(&found, lexicon, &lexicon->allocator);
     return status;
 }
 

@@ -111,12 +111,18 @@ static inline size_t cxm_lexicon_all_categories(const cxm_lexicon *self) {
  * of these. */
 bool cxm_find_name(const void *items, size_t count, size_t size, cxm_str name, uint32_t *index);
 
-/* A growing set of atoms, sorted, each once. */
+/* A set of atoms of a lexicon; all zero: it has no memory yet. */
 typedef struct cxm_atoms {
-    uint32_t *items;
+    uint32_t *items; /* sorted, each once; room for all there are */
     size_t count;
-    size_t capacity;
+    uint64_t *set; /* a bit an atom, cxm_atoms_words() */
 } cxm_atoms;
+
+static inline size_t cxm_atoms_words(const cxm_lexicon *lexicon) {
+    return lexicon->atom_count / 64 + 1;
+}
+
+void cxm_atoms_clear(cxm_atoms *self, const cxm_lexicon *lexicon, const cxm_allocator *allocator);
 
 /*
  * What a folded word (one word of a reading) means to the lexicon: the atoms that it satisfies.

@@ -1,46 +1,60 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/sort.h"
 #include "base/str.h"
 #include "lexicon/lexicon.h"
 
-static bool add_primitive(const cxm_lexicon *self, const cxm_allocator *allocator,
-                          uint32_t primitive, cxm_atoms *out) {
-    const cxm_lists *lists = &self->atoms_of_primitive;
-    size_t count = lists->offsets[primitive + 1] - lists->offsets[primitive];
-    void *items = out->items;
-    if (!cxm_array_reserve(allocator, &items, &out->capacity, out->count + count,
-                           sizeof *out->items))
-        return false;
-    out->items = items;
-    if (count)
-        memcpy(out->items + out->count, lists->items + lists->offsets[primitive],
-               count * sizeof *out->items);
-    out->count += count;
-    return true;
+/* Room for all atoms there are, and none of them met. */
+static bool begin(const cxm_lexicon *self, const cxm_allocator *allocator, cxm_atoms *out) {
+    size_t words = cxm_atoms_words(self);
+    out->count = 0;
+    if (!out->items)
+        out->items = cxm_allocate(allocator, (self->atom_count + 1) * sizeof *out->items);
+    if (!out->set)
+        out->set = cxm_allocate(allocator, words * sizeof *out->set);
+    if (out->set)
+        memset(out->set, 0, words * sizeof *out->set);
+    return out->items && out->set;
 }
 
-static bool add_found(const cxm_lexicon *self, const cxm_allocator *allocator,
-                      const cxm_table *table, cxm_str key, cxm_atoms *out) {
+static void add_primitive(const cxm_lexicon *self, uint32_t primitive, cxm_atoms *out) {
+    const cxm_lists *lists = &self->atoms_of_primitive;
+    for (uint32_t i = lists->offsets[primitive]; i < lists->offsets[primitive + 1]; i++)
+        out->set[lists->items[i] / 64] |= UINT64_C(1) << (lists->items[i] % 64);
+}
+
+static void add_found(const cxm_lexicon *self, const cxm_table *table, cxm_str key,
+                      cxm_atoms *out) {
     const uint32_t *primitive = cxm_table_find(table, key);
-    return !primitive || add_primitive(self, allocator, *primitive, out);
+    if (primitive)
+        add_primitive(self, *primitive, out);
+}
+
+/* Lists the atoms that were met, in order. */
+static void list(const cxm_lexicon *self, cxm_atoms *out) {
+    for (size_t word = 0; word < cxm_atoms_words(self); word++)
+        for (uint64_t left = out->set[word]; left; left &= left - 1)
+            out->items[out->count++] = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(left);
 }
 
 bool cxm_lexicon_resolve(const cxm_lexicon *self, const cxm_allocator *allocator,
                          cxm_stemmer *stemmer, cxm_regex_scratch *scratch, cxm_str word,
                          cxm_atoms *out) {
-    out->count = 0;
-    if (!add_found(self, allocator, &self->literals, word, out))
+    if (!begin(self, allocator, out))
         return false;
-    if (self->stems.count &&
-        !add_found(self, allocator, &self->stems, cxm_stem(stemmer, word), out))
-        return false;
+    add_found(self, &self->literals, word, out);
+    if (self->stems.count)
+        add_found(self, &self->stems, cxm_stem(stemmer, word), out);
     for (size_t len = 1; len <= word.len && len <= self->longest_prefix; len++)
-        if (!add_found(self, allocator, &self->prefixes, cxm_str_slice(word, 0, len), out))
-            return false;
+        add_found(self, &self->prefixes, cxm_str_slice(word, 0, len), out);
     for (size_t i = 0; i < self->regex_count; i++)
-        if (cxm_regex_match(self->regexes[i].regex, scratch, word) &&
-            !add_primitive(self, allocator, self->regexes[i].primitive, out))
-            return false;
-    out->count = cxm_sort_unique(out->items, out->count);
+        if (cxm_regex_match(self->regexes[i].regex, scratch, word))
+            add_primitive(self, self->regexes[i].primitive, out);
+    list(self, out);
     return true;
+}
+
+void cxm_atoms_clear(cxm_atoms *self, const cxm_lexicon *lexicon, const cxm_allocator *allocator) {
+    if (self->items)
+        cxm_release(allocator, self->items, (lexicon->atom_count + 1) * sizeof *self->items);
+    if (self->set)
+        cxm_release(allocator, self->set, cxm_atoms_words(lexicon) * sizeof *self->set);
 }

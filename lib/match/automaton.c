@@ -216,10 +216,11 @@ static cxm_state otherwise_of(cxm_automaton *self, cxm_state from) {
 /* Marks the columns of a state, once it was asked for a few words and there are classes enough that
  * are new to it. */
 static void update_columns(cxm_automaton *self, cxm_state state) {
-    enum { FEW = 32, NEW_CLASSES = 64 };
+    enum { FEW = 32, NEW_CLASSES = 64, SHARE = 4 };
     cxm_state_content *content = &self->contents[state >> 1];
     cxm_state_plain *plain = &self->plain[state >> 1];
-    if (++content->asked >= FEW && plain->known + NEW_CLASSES <= cxm_symbols_listed(self->symbols))
+    uint32_t enough = plain->known + plain->known / SHARE + NEW_CLASSES;
+    if (++content->asked >= FEW && enough <= cxm_symbols_listed(self->symbols))
         cxm_step_columns(self, content, plain, &self->signs[state >> 1]);
 }
 
@@ -333,15 +334,13 @@ bool cxm_automaton_init(cxm_automaton *self, cxm_symbols *symbols, const cxm_all
     bool made = cxm_transitions_init(&self->transitions, allocator) && reserve_state(self);
     self->recent = cxm_allocate(allocator, sizeof *self->recent << CXM_RECENT_BITS);
     self->state_table = cxm_allocate(allocator, FIRST_STATES * sizeof *self->state_table);
-    self->atom_marks =
-        cxm_allocate(allocator, (self->lexicon->atom_count + 1) * sizeof *self->atom_marks);
     self->seen = cxm_allocate(allocator, (self->lexicon->program_len + 1) * sizeof *self->seen);
     for (int at_start = 0; at_start < 2; at_start++) {
         self->rule_roots[at_start] =
             cxm_allocate(allocator, (self->lexicon->rule_count + 1) * sizeof(uint32_t));
         made = made && self->rule_roots[at_start];
     }
-    return made && self->recent && self->state_table && self->atom_marks && self->seen;
+    return made && self->recent && self->state_table && self->seen;
 }
 
 void cxm_automaton_clear(cxm_automaton *self) {
@@ -361,8 +360,6 @@ void cxm_automaton_clear(cxm_automaton *self) {
         cxm_release(allocator, self->starts[i / CXM_VIEW_COUNT][i % CXM_VIEW_COUNT],
                     self->start_capacity * sizeof(uint32_t));
     if (self->lexicon) {
-        cxm_release(allocator, self->atom_marks,
-                    (self->lexicon->atom_count + 1) * sizeof *self->atom_marks);
         cxm_release(allocator, self->seen, (self->lexicon->program_len + 1) * sizeof *self->seen);
         for (int at_start = 0; at_start < 2; at_start++)
             cxm_release(allocator, self->rule_roots[at_start],

@@ -146,9 +146,7 @@ typedef struct cxm_automaton {
     cxm_state *state_table; /* hash of a state's content -> state; 0: free */
     size_t state_table_capacity;
 
-    uint32_t *atom_marks; /* per atom: the step it was last satisfied in */
-    uint32_t *seen;       /* per instruction: the step it was last reached in */
-    uint32_t atom_step;
+    uint32_t *seen; /* per instruction: the step it was last reached in */
     uint32_t seen_step;
     uint64_t *work[CXM_WORK_SETS]; /* sets of items being worked out; see step.h */
     size_t work_count[CXM_WORK_SETS];

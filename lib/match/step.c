@@ -105,8 +105,14 @@ static void follow_one(cxm_automaton *self, const follow *how, uint32_t at) {
     }
 }
 
-/* Follows instructions that take no word, each once within a step. */
+/* Follows instructions that take no word, each once within a step. Mostly the first one takes one
+ * already; it may become an item twice, which are one when they are sorted. */
 static void follow_from(cxm_automaton *self, const follow *how, uint32_t instruction) {
+    uint32_t op = self->lexicon->program[instruction].op;
+    if (op == CXM_OP_ATOM || op == CXM_OP_ANY) {
+        follow_one(self, how, instruction);
+        return;
+    }
     push_stack(self, instruction);
     while (self->stack_count && !self->failed) {
         uint32_t at = self->stack[--self->stack_count];
@@ -144,24 +150,11 @@ static void follow_filler(cxm_automaton *self, int set, uint32_t waiting, uint32
     }
 }
 
-/* Begins marks of atoms. */
-static void begin_marks(cxm_automaton *self) {
-    if (++self->atom_step == 0) {
-        memset(self->atom_marks, 0, self->lexicon->atom_count * sizeof *self->atom_marks);
-        self->atom_step = 1;
-    }
-}
-
-void cxm_step_mark_atoms(cxm_automaton *self, const cxm_symbol *symbol) {
-    begin_marks(self);
-    for (uint32_t i = 0; i < symbol->atom_count; i++)
-        self->atom_marks[self->symbols->atoms[symbol->first_atom + i]] = self->atom_step;
-}
-
-static bool takes(const cxm_automaton *self, const cxm_instruction *instruction) {
+static bool takes(const cxm_automaton *self, const cxm_symbol *symbol,
+                  const cxm_instruction *instruction) {
     return instruction->op == CXM_OP_ANY ||
            (instruction->op == CXM_OP_ATOM &&
-            self->atom_marks[instruction->argument] == self->atom_step);
+            cxm_symbols_has_atom(self->symbols, symbol, instruction->argument));
 }
 
 /* Lets the items that are within a rule wait for every filler that begins with the symbol. */
@@ -196,10 +189,9 @@ static void take_item(cxm_automaton *self, const reading_step *step, uint64_t it
 static void step_symbol(cxm_automaton *self, const uint64_t *items, size_t count,
                         const reading_step *step) {
     const cxm_symbol *symbol = &self->symbols->items[step->symbol];
-    cxm_step_mark_atoms(self, symbol);
     begin_seen(self);
     for (size_t i = 0; i < count && !self->failed; i++)
-        if (takes(self, cxm_item_instruction(self, items[i])))
+        if (takes(self, symbol, cxm_item_instruction(self, items[i])))
             take_item(self, step, items[i]);
     if (step->fillers && symbol->filler_count)
         enter_fillers(self, symbol, step->set, items, count);

@@ -53,12 +53,10 @@ size_t cxm_step_entry(const cxm_automaton *self, const cxm_state_content *state,
 /* Room to sort items in, until the next step; NULL where there is no memory. */
 uint64_t *cxm_step_scratch(cxm_automaton *self, size_t count);
 
-/* Marks the atoms of a symbol, and no others, with the current `atom_step`. */
-void cxm_step_mark_atoms(cxm_automaton *self, const cxm_symbol *symbol);
-
 /* Whether an item of a state takes a class for what it is. Else a single word that is not to be
  * skipped and begins no filler leads where a word of no interest leads. */
-bool cxm_step_differs(cxm_automaton *self, const cxm_state_content *state, uint32_t class_number);
+bool cxm_step_differs(const cxm_automaton *self, const cxm_state_content *state,
+                      uint32_t class_number);
 
 /* Marks the columns of the classes that an item of a state takes, of those that are new to it;
  * those in its sign, too, where a word of no interest leads nowhere. */

@@ -66,20 +66,20 @@ static bool indexed_takes(const cxm_automaton *self, const cxm_state_content *st
 }
 
 /* The same of any state. */
-static bool takes_symbol(cxm_automaton *self, const cxm_state_content *state,
+static bool takes_symbol(const cxm_automaton *self, const cxm_state_content *state,
                          const cxm_symbol *symbol) {
     if (state->index)
         return indexed_takes(self, state, symbol);
-    cxm_step_mark_atoms(self, symbol);
     for (uint32_t i = 0; i < state->item_count; i++) {
         uint32_t atom = atom_of(self, self->items[state->first_item + i]);
-        if (atom < entry_none && self->atom_marks[atom] == self->atom_step)
+        if (atom < entry_none && cxm_symbols_has_atom(self->symbols, symbol, atom))
             return true;
     }
     return false;
 }
 
-bool cxm_step_differs(cxm_automaton *self, const cxm_state_content *state, uint32_t class_number) {
+bool cxm_step_differs(const cxm_automaton *self, const cxm_state_content *state,
+                      uint32_t class_number) {
     const cxm_symbols *symbols = self->symbols;
     const cxm_class *class_at = &symbols->classes[class_number];
     for (uint32_t r = 0; r < class_at->reading_count; r++) {

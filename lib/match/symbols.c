@@ -9,7 +9,8 @@ static bool symbol_of(cxm_symbols *self, cxm_str word, uint32_t *number);
 
 bool cxm_symbols_init(cxm_symbols *self, const cxm_lexicon *lexicon,
                       const cxm_allocator *allocator) {
-    *self = (cxm_symbols){.lexicon = lexicon, .allocator = *allocator};
+    *self = (cxm_symbols){
+        .lexicon = lexicon, .allocator = *allocator, .set_words = cxm_atoms_words(lexicon)};
     cxm_arena_init(&self->keys, allocator);
     cxm_table_init(&self->symbol_numbers, allocator);
     cxm_table_init(&self->class_numbers, allocator);
@@ -44,6 +45,7 @@ void cxm_symbols_clear(cxm_symbols *self) {
     cxm_arena_clear(&self->keys);
     cxm_release(allocator, self->items, self->capacity * sizeof *self->items);
     cxm_release(allocator, self->atoms, self->atom_capacity * sizeof *self->atoms);
+    cxm_release(allocator, self->sets, self->set_capacity * sizeof *self->sets);
     cxm_release(allocator, self->classes, self->class_capacity * sizeof *self->classes);
     cxm_release(allocator, self->fillers, self->filler_capacity * sizeof *self->fillers);
     cxm_release(allocator, self->flags, self->flag_capacity);
@@ -54,7 +56,7 @@ void cxm_symbols_clear(cxm_symbols *self) {
         cxm_release(allocator, self->needs, (self->lexicon->need_count + 1) * sizeof *self->needs);
     cxm_release(allocator, self->begun, self->begun_capacity * sizeof *self->begun);
     cxm_release(allocator, self->readings, self->reading_capacity * sizeof *self->readings);
-    cxm_release(allocator, self->found.items, self->found.capacity * sizeof *self->found.items);
+    cxm_atoms_clear(&self->found, self->lexicon, allocator);
 }
 
 /* Lists what follows where fillers begin with the atoms found. */
@@ -91,6 +93,23 @@ static cxm_symbol describe_symbol(const cxm_symbols *self, size_t first_filler) 
     return symbol;
 }
 
+/* Keeps the atoms found as a set, too, if they are many. */
+static bool add_set(cxm_symbols *self, uint32_t *number) {
+    size_t used = self->set_count * self->set_words;
+    *number = 0;
+    if (self->found.count < CXM_SET_ATOMS ||
+        (used + self->set_words) * sizeof *self->sets > CXM_SET_BYTES)
+        return true;
+    void *items = self->sets;
+    if (!cxm_array_reserve(&self->allocator, &items, &self->set_capacity, used + self->set_words,
+                           sizeof *self->sets))
+        return false;
+    self->sets = items;
+    memcpy(self->sets + used, self->found.set, self->set_words * sizeof *self->sets);
+    *number = (uint32_t)++self->set_count;
+    return true;
+}
+
 static bool add_symbol(cxm_symbols *self, cxm_str key, uint32_t *number) {
     void *items = self->items;
     if (!cxm_array_reserve(&self->allocator, &items, &self->capacity, self->count + 1,
@@ -104,11 +123,13 @@ static bool add_symbol(cxm_symbols *self, cxm_str key, uint32_t *number) {
     self->atoms = items;
     size_t first_filler = self->filler_count;
     cxm_str kept = cxm_arena_copy(&self->keys, key);
-    if (!kept.ptr || !add_fillers(self) ||
+    uint32_t set;
+    if (!kept.ptr || !add_fillers(self) || !add_set(self, &set) ||
         !cxm_table_add(&self->symbol_numbers, kept, (uint32_t)self->count, NULL))
         return false;
     memcpy(self->atoms + self->atom_count, self->found.items, key.len);
     self->items[self->count] = describe_symbol(self, first_filler);
+    self->items[self->count].set = set;
     self->atom_count += self->found.count;
     *number = (uint32_t)self->count++;
     return true;
@@ -126,7 +147,7 @@ static bool symbol_of(cxm_symbols *self, cxm_str word, uint32_t *number) {
     return true;
 }
 
-bool cxm_symbols_has_atom(const cxm_symbols *self, const cxm_symbol *symbol, uint32_t atom) {
+bool cxm_symbols_lists_atom(const cxm_symbols *self, const cxm_symbol *symbol, uint32_t atom) {
     size_t low = symbol->first_atom;
     size_t end = low + symbol->atom_count;
     size_t high = end;

@@ -48,6 +48,7 @@ typedef struct cxm_symbol {
     uint32_t atom_count;
     uint32_t first_filler; /* index of fillers: what follows where a filler begins with it */
     uint32_t filler_count;
+    uint32_t set;   /* from 1 on: its atoms as a set; 0: it has none */
     bool negator;   /* a negator of one word */
     bool filler;    /* a filler can be it alone */
     bool in_filler; /* a filler can contain it */
@@ -71,6 +72,12 @@ typedef struct cxm_begun {
     uint32_t before; /* index of the class before it; 0: it is the first */
 } cxm_begun;
 
+/* Everyday words satisfy hundreds of atoms, so these are also kept as a set, a bit an atom. */
+enum {
+    CXM_SET_ATOMS = 48,       /* a symbol with so many has one, */
+    CXM_SET_BYTES = 16 << 20, /* as long as there is room for all */
+};
+
 enum {
     CXM_MAX_LISTED = 1 << 14 /* classes in these lists: the first, which are the frequent ones */
 };
@@ -89,7 +96,11 @@ typedef struct cxm_symbols {
     uint32_t *atoms;
     size_t atom_count;
     size_t atom_capacity;
-    uint32_t *fillers; /* instructions */
+    uint64_t *sets; /* of symbols, `set_words` each */
+    size_t set_words;
+    size_t set_count;
+    size_t set_capacity; /* words */
+    uint32_t *fillers;   /* instructions */
     size_t filler_count;
     size_t filler_capacity;
     cxm_class *classes;
@@ -108,8 +119,17 @@ typedef struct cxm_symbols {
     cxm_atoms found; /* of the word at hand */
 } cxm_symbols;
 
-/* Whether a symbol has an atom; its atoms are sorted. */
-bool cxm_symbols_has_atom(const cxm_symbols *self, const cxm_symbol *symbol, uint32_t atom);
+/* Whether the sorted atoms of a symbol have one among them. */
+bool cxm_symbols_lists_atom(const cxm_symbols *self, const cxm_symbol *symbol, uint32_t atom);
+
+/* Whether a symbol has an atom. */
+static inline bool cxm_symbols_has_atom(const cxm_symbols *self, const cxm_symbol *symbol,
+                                        uint32_t atom) {
+    if (!symbol->set)
+        return cxm_symbols_lists_atom(self, symbol, atom);
+    const uint64_t *set = self->sets + (symbol->set - 1) * self->set_words;
+    return set[atom / 64] >> (atom % 64) & 1;
+}
 
 /* How many classes are in the lists of atoms. */
 static inline uint32_t cxm_symbols_listed(const cxm_symbols *self) {

@@ -156,8 +156,10 @@ static void each_next(walk *self, cxm_trace_cell cell,
         }
         break;
     case CXM_TRACE_SPLIT:
-        visit(self, step->next, cell.place);
-        visit(self, step->other, cell.place);
+        if (self->program->steps[step->next].firsts & place->words)
+            visit(self, step->next, cell.place);
+        if (self->program->steps[step->other].firsts & place->words)
+            visit(self, step->other, cell.place);
         break;
     case CXM_TRACE_MARK:
         visit(self, step->next, cell.place);
@@ -310,6 +312,8 @@ static bool find(cxm_tracer *self, const cxm_trace_program *program, uint32_t pa
         const cxm_trace_sentence *sentence = &self->text.sentences[s];
         for (uint32_t from = sentence->first; from < sentence->first + sentence->count; from++) {
             uint32_t to;
+            if (!(program->firsts & self->text.places[from].words))
+                continue;
             if (!cxm_trace_follow(self, program, sentence, from, &to))
                 return false;
             if (to > from && !add(self, (cxm_trace_span){part, s, from, to}))

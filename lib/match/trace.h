@@ -9,6 +9,7 @@
 #ifndef CXM_MATCH_TRACE_H
 #define CXM_MATCH_TRACE_H
 
+#include "base/table.h"
 #include "lexicon/source.h"
 #include "text/regex.h"
 #include "text/stem.h"
@@ -35,12 +36,27 @@ typedef struct cxm_trace_edge {
     bool skip;
 } cxm_trace_edge;
 
+/*
+ * Some words, a bit for the hash of each, by which most steps are known to lead nowhere from a
+ * place. The highest bit stands for no word at all: what may end without one has it, and so has
+ * each place.
+ */
+typedef uint64_t cxm_trace_words;
+
+#define CXM_TRACE_ALL_WORDS UINT64_MAX
+#define CXM_TRACE_NO_WORD (UINT64_C(1) << 63)
+
+static inline cxm_trace_words cxm_trace_word_bit(cxm_str word) {
+    return UINT64_C(1) << (cxm_hash_bytes(word.ptr, word.len, 0) % 63);
+}
+
 /* A place between two words, also of two words of one token ("don't"). */
 typedef struct cxm_trace_place {
-    uint32_t edges; /* 1 + the index of the first; 0: none */
-    uint32_t token; /* the one it is in front of, or inside of */
-    bool inner;     /* inside of a token */
-    bool at_start;  /* of the sentence, but for what may be skipped */
+    cxm_trace_words words; /* that follow it; all where something may be skipped */
+    uint32_t edges;        /* 1 + the index of the first; 0: none */
+    uint32_t token;        /* the one it is in front of, or inside of */
+    bool inner;            /* inside of a token */
+    bool at_start;         /* of the sentence, but for what may be skipped */
     bool at_end;
     bool no_end;  /* no match can end here: a negator is glued to the word before */
     bool reached; /* from another place that is being asked about */
@@ -90,6 +106,7 @@ typedef struct cxm_trace_step {
     uint32_t next;
     uint32_t other;
     uint32_t member;        /* part */
+    cxm_trace_words firsts; /* what may be taken first from here on */
     uint32_t element_start; /* byte span in the phrase's text */
     uint32_t element_end;
 } cxm_trace_step;
@@ -97,6 +114,7 @@ typedef struct cxm_trace_step {
 typedef struct cxm_trace_program {
     cxm_trace_step *steps;
     uint32_t count; /* 0: more than CXM_TRACE_MAX_CELLS */
+    cxm_trace_words firsts;
 } cxm_trace_program;
 
 /* ---- All together ---- */

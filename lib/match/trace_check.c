@@ -45,7 +45,7 @@ static bool add_place(cxm_tracer *self) {
                            sizeof *text->places))
         return false;
     text->places = items;
-    text->places[text->place_count++] = (cxm_trace_place){0};
+    text->places[text->place_count++] = (cxm_trace_place){.words = CXM_TRACE_ALL_WORDS};
     return true;
 }
 

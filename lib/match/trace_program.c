@@ -20,6 +20,26 @@ typedef struct maker {
 
 static bool emit(maker *self, const cxm_node *node, element at, uint32_t next, uint32_t *entry);
 
+/* What may be taken first from a step on, when that is known of those it leads to. */
+static cxm_trace_words firsts_of(const cxm_trace_step *steps, const cxm_trace_step *step) {
+    switch (step->op) {
+    case CXM_TRACE_TAKE:
+        return step->leaf == CXM_NODE_WORD ? cxm_trace_word_bit(step->text) : CXM_TRACE_ALL_WORDS;
+    case CXM_TRACE_GAP:
+        return CXM_TRACE_ALL_WORDS;
+    case CXM_TRACE_SPLIT:
+        return steps[step->next].firsts | steps[step->other].firsts;
+    case CXM_TRACE_MARK:
+    case CXM_TRACE_START:
+    case CXM_TRACE_END:
+    case CXM_TRACE_QUESTION:
+        return steps[step->next].firsts;
+    case CXM_TRACE_ACCEPT:
+        break;
+    }
+    return CXM_TRACE_NO_WORD;
+}
+
 static bool add(maker *self, cxm_trace_step step, uint32_t *index) {
     cxm_tracer *tracer = self->tracer;
     void *items = tracer->steps;
@@ -28,6 +48,7 @@ static bool add(maker *self, cxm_trace_step step, uint32_t *index) {
                                               tracer->step_count + 1, sizeof *tracer->steps))
         return false;
     tracer->steps = items;
+    step.firsts = firsts_of(tracer->steps, &step);
     tracer->steps[tracer->step_count] = step;
     *index = (uint32_t)tracer->step_count++;
     return true;
@@ -284,6 +305,7 @@ bool cxm_trace_compile(cxm_tracer *self, const cxm_node *tree, cxm_str text, cxm
         return false;
     memcpy(out->steps, self->steps, self->step_count * sizeof *self->steps);
     out->count = (uint32_t)self->step_count;
+    out->firsts = out->steps[entry].firsts;
     return true;
 }
 

@@ -16,6 +16,7 @@ static bool add_place(cxm_tracer *self, cxm_trace_place place) {
                            sizeof *text->places))
         return false;
     text->places = items;
+    place.words = CXM_TRACE_NO_WORD;
     text->places[text->place_count++] = place;
     return true;
 }
@@ -28,6 +29,7 @@ static bool add_edge(cxm_tracer *self, uint32_t from, cxm_trace_edge edge) {
         return false;
     text->edges = items;
     edge.next = text->places[from].edges;
+    text->places[from].words |= edge.skip ? CXM_TRACE_ALL_WORDS : cxm_trace_word_bit(edge.word);
     text->edges[text->edge_count] = edge;
     text->places[from].edges = (uint32_t)++text->edge_count;
     return true;

@@ -34,6 +34,7 @@ struct cxm_regex {
     cxm_allocator allocator;
     pcre2_general_context *memory;
     pcre2_code *code;
+    bool compiled; /* to machine code */
 };
 
 static void describe(int code, char message[128]) {
@@ -68,7 +69,7 @@ cxm_status cxm_regex_compile(cxm_str pattern, const cxm_allocator *allocator, cx
         return status;
     }
     /* Without it the interpreter matches, to the same result. */
-    (void)pcre2_jit_compile(self->code, PCRE2_JIT_COMPLETE);
+    self->compiled = pcre2_jit_compile(self->code, PCRE2_JIT_COMPLETE) == 0;
     *out = self;
     return CXM_OK;
 }
@@ -121,8 +122,12 @@ void cxm_regex_scratch_free(cxm_regex_scratch *self) {
 }
 
 bool cxm_regex_match(const cxm_regex *self, cxm_regex_scratch *scratch, cxm_str word) {
-    return pcre2_match(self->code, (PCRE2_SPTR)word.ptr, word.len, 0, PCRE2_NO_UTF_CHECK,
-                       scratch->data, scratch->limits) >= 0;
+    PCRE2_SPTR text = (PCRE2_SPTR)word.ptr;
+    if (self->compiled)
+        return pcre2_jit_match(self->code, text, word.len, 0, 0, scratch->data, scratch->limits) >=
+               0;
+    return pcre2_match(self->code, text, word.len, 0, PCRE2_NO_UTF_CHECK, scratch->data,
+                       scratch->limits) >= 0;
 }
 
 cxm_status cxm_regex_groups(const cxm_regex *self, cxm_str text, const char *const *names,
