@@ -78,9 +78,8 @@ static bool step(cxm_follower *self, const cxm_key *keys) {
 static bool look_at_visits(cxm_follower *self) {
     const cxm_automaton *automaton = self->automaton;
     for (size_t i = 0; i < self->visit_count; i++)
-        __builtin_prefetch(
-            automaton->accepts +
-            cxm_state_content_of(automaton, self->visits[i].rule)->first_accept);
+        __builtin_prefetch(automaton->accepts +
+                           cxm_state_content_of(automaton, self->visits[i].rule)->first_accept);
     for (size_t i = 0; i < self->visit_count; i++) {
         cxm_sight sight = self->visits[i];
         const cxm_state_content *content = cxm_state_content_of(self->automaton, sight.rule);
