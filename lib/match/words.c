@@ -222,7 +222,7 @@ static bool describe_word(cxm_words *self, cxm_str text, cxm_word *word) {
 /* The entry of a word that is new to the table; NULL where there is no memory. */
 static const cxm_word *add(cxm_words *self, const uint64_t key[2], cxm_str text) {
     cxm_word word = {.key = {key[0], key[1]}};
-    if (self->count >= self->capacity / 2 && !grow(self))
+    if (self->count >= self->capacity / 4 * 3 && !grow(self))
         return NULL;
     if (!describe_word(self, text, &word) || !keep_text(self, text, &word))
         return NULL;
