@@ -58,7 +58,8 @@ static inline bool go_on(cxm_follower *self, const cxm_key *keys, uint32_t numbe
     return walk.state != CXM_STATE_UNKNOWN;
 }
 
-/* One step of all walks that wait for memory. */
+/* One step of all walks that wait for memory; what each goes on from then is asked for before the
+ * first one goes on. */
 static bool step(cxm_follower *self, const cxm_key *keys) {
     size_t count = self->active_count;
     self->active_count = 0;
@@ -74,7 +75,8 @@ static bool step(cxm_follower *self, const cxm_key *keys) {
     return true;
 }
 
-/* Turns the states that were visited into the rules that are found there. */
+/* Turns the states that were visited into the rules that are found there, all of which are asked
+ * for first. */
 static bool look_at_visits(cxm_follower *self) {
     const cxm_automaton *automaton = self->automaton;
     for (size_t i = 0; i < self->visit_count; i++)

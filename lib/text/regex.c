@@ -123,6 +123,7 @@ void cxm_regex_scratch_free(cxm_regex_scratch *self) {
 
 bool cxm_regex_match(const cxm_regex *self, cxm_regex_scratch *scratch, cxm_str word) {
     PCRE2_SPTR text = (PCRE2_SPTR)word.ptr;
+    /* Each new word is put to all expressions, and pcre2_match() would check much each time. */
     if (self->compiled)
         return pcre2_jit_match(self->code, text, word.len, 0, 0, scratch->data, scratch->limits) >=
                0;
