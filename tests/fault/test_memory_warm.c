@@ -8,7 +8,7 @@
 static const char plain[] = "Agent: We're sorry, I cannot refund that. Our policy states it.\n"
                             "Caller: My order doesn\u2019t come. I want a refund!\n";
 
-enum { MOST_TRANSCRIPTS = 150 };
+enum { MOST_TRANSCRIPTS = 400 };
 
 static size_t read_all(const char *bytes, size_t len, cxm_transcript **out) {
     cxm_reader *reader;
@@ -77,15 +77,24 @@ static void assert_no_allocation(const cxm_lexicon *lexicon, const cxm_miner_opt
     ck_assert_uint_eq(counter.blocks, 0);
 }
 
+/* What is forgotten is worked out anew, which takes long: small caches are given fewer. */
 START_TEST(none_once_warm) {
-    static const size_t bounds[][2] = {{0, 0}, {1 << 20, 0}, {0, 500}, {1 << 18, 100}};
+    static const struct {
+        size_t cache_bytes;
+        size_t max_words;
+        size_t most; /* transcripts */
+    } runs[] = {{0, 0, MOST_TRANSCRIPTS},
+                {1 << 20, 0, 150},
+                {0, 500, MOST_TRANSCRIPTS},
+                {1 << 18, 100, 150}};
     static cxm_transcript *transcripts[MOST_TRANSCRIPTS];
     cxm_lexicon *lexicon = new_builtin_lexicon();
     size_t count = read_set(transcripts);
     cxm_miner_options options = CXM_MINER_OPTIONS_INIT;
-    options.cache_bytes = bounds[_i][0];
-    options.max_words = bounds[_i][1];
-    assert_no_allocation(lexicon, &options, transcripts, count);
+    options.cache_bytes = runs[_i].cache_bytes;
+    options.max_words = runs[_i].max_words;
+    assert_no_allocation(lexicon, &options, transcripts,
+                         count < runs[_i].most ? count : runs[_i].most);
     for (size_t i = 0; i < count; i++)
         cxm_transcript_free(transcripts[i]);
     cxm_lexicon_free(lexicon);
