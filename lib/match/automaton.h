@@ -12,8 +12,6 @@
 
 #include "match/transitions.h"
 
-#include <assert.h>
-
 /* Marks a rule that is found at a word only if the sentence ends there. */
 enum { CXM_PENDING = 1 << 30 };
 
@@ -32,55 +30,15 @@ typedef struct cxm_state_content {
 
 /*
  * Where a state leads with most words: where a word of no interest (class 0) leads, mostly nowhere.
- * One cache line, as these are looked at all over. Classes share the columns; a column is marked if
- * any class of it may lead elsewhere.
+ * One cache line, as these are looked at all over. A column is marked if any class of it may lead
+ * elsewhere. The sign of a state (columns.h) tells most words that lead nowhere; it holds for no
+ * class where a word of no interest leads anywhere.
  */
-enum { CXM_PLAIN_WORDS = 7, CXM_PLAIN_COLUMNS = CXM_PLAIN_WORDS * 64 };
-
 typedef struct cxm_state_plain {
     cxm_state otherwise; /* where class 0 leads; UNKNOWN: not worked out yet */
     uint32_t known;      /* the columns hold for the classes before this one */
     uint64_t columns[CXM_PLAIN_WORDS];
 } cxm_state_plain;
-
-static inline uint32_t cxm_plain_column(uint32_t class_number) {
-    uint64_t hash = class_number * 0x9e3779b9u;
-    return (uint32_t)(hash * CXM_PLAIN_COLUMNS >> 32);
-}
-
-/*
- * What of that tells most words that lead nowhere, in two words of memory: for how many classes it
- * holds, and columns for these; frequent classes have one of their own. It holds for no class where
- * a word of no interest leads anywhere.
- */
-enum {
-    CXM_SIGN_WORDS = 2,
-    CXM_SIGN_KNOWN_BITS = 16,
-    CXM_SIGN_COLUMNS = CXM_SIGN_WORDS * 64 - CXM_SIGN_KNOWN_BITS,
-    CXM_SIGN_OWN = 32,
-};
-static_assert(CXM_MAX_LISTED < 1 << CXM_SIGN_KNOWN_BITS, "a sign counts the classes it holds for");
-
-typedef struct cxm_state_sign {
-    uint64_t words[CXM_SIGN_WORDS]; /* the count in the lowest bits */
-} cxm_state_sign;
-
-/* How many classes a sign holds for. */
-static inline uint32_t cxm_sign_known(const cxm_state_sign *sign) {
-    return (uint32_t)sign->words[0] & ((1u << CXM_SIGN_KNOWN_BITS) - 1);
-}
-
-static inline void cxm_sign_set_known(cxm_state_sign *sign, uint32_t known) {
-    sign->words[0] = sign->words[0] >> CXM_SIGN_KNOWN_BITS << CXM_SIGN_KNOWN_BITS | known;
-}
-
-/* The bit of a class in the sign of a state. Classes are numbered as they are met. */
-static inline unsigned cxm_sign_bit(uint32_t class_number) {
-    enum { SHARED = CXM_SIGN_COLUMNS - CXM_SIGN_OWN };
-    uint64_t hash = class_number * 0x9e3779b9u;
-    uint32_t column = CXM_SIGN_OWN + (uint32_t)(hash * SHARED >> 32);
-    return CXM_SIGN_KNOWN_BITS + (class_number < CXM_SIGN_OWN ? class_number : column);
-}
 
 /* Whether a word is known to lead nowhere. */
 static inline bool cxm_sign_is_dead_end(const cxm_state_sign *sign, cxm_key key) {

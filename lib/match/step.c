@@ -211,12 +211,28 @@ static size_t take_items_of(cxm_automaton *self, const reading_step *step,
     return at;
 }
 
+/* Lets all items of a state that wait for an atom of a symbol, or for any word, take it. */
+static void take_items_in(cxm_automaton *self, const reading_step *step,
+                          const cxm_state_content *state, const cxm_symbol *symbol) {
+    for (size_t at = 0; at < state->item_count && !self->failed; at++) {
+        uint64_t entry = self->index[state->index - 1 + at];
+        uint32_t atom = (uint32_t)(entry >> 32);
+        if (atom == CXM_ENTRY_ANY || (atom < self->lexicon->atom_count &&
+                                      cxm_symbols_has_atom(self->symbols, symbol, atom)))
+            take_item(self, step, self->items[state->first_item + (uint32_t)entry]);
+    }
+}
+
 /* Reads a symbol in a state that has an index. */
 static void step_indexed(cxm_automaton *self, const cxm_state_content *state,
                          const reading_step *step) {
     const cxm_symbol *symbol = &self->symbols->items[step->symbol];
     size_t at = 0;
     begin_seen(self);
+    if (cxm_step_by_items(state, symbol)) {
+        take_items_in(self, step, state, symbol);
+        return;
+    }
     for (uint32_t i = 0; i < symbol->atom_count; i++)
         at = take_items_of(self, step, state, self->symbols->atoms[symbol->first_atom + i], at);
     take_items_of(self, step, state, CXM_ENTRY_ANY, at);

@@ -56,6 +56,13 @@ size_t cxm_step_entry(const cxm_automaton *self, const cxm_state_content *state,
 static bool indexed_takes(const cxm_automaton *self, const cxm_state_content *state,
                           const cxm_symbol *symbol) {
     size_t at = 0;
+    if (cxm_step_by_items(state, symbol)) {
+        const uint64_t *index = self->index + state->index - 1;
+        for (; at < state->item_count && index[at] >> 32 < entry_none; at++)
+            if (cxm_symbols_has_atom(self->symbols, symbol, (uint32_t)(index[at] >> 32)))
+                return true;
+        return false;
+    }
     for (uint32_t i = 0; i < symbol->atom_count; i++) {
         uint32_t atom = self->symbols->atoms[symbol->first_atom + i];
         at = cxm_step_entry(self, state, atom, at);
@@ -90,18 +97,13 @@ bool cxm_step_differs(const cxm_automaton *self, const cxm_state_content *state,
     return false;
 }
 
-/* Marks the columns of the classes that an atom begins, the last one first, down to `known`. */
-static void mark_atom(const cxm_symbols *symbols, uint32_t atom, cxm_state_plain *plain,
+/* Marks the columns of the classes that an atom begins. */
+static void mark_atom(const cxm_atom_columns *columns, cxm_state_plain *plain,
                       cxm_state_sign *sign) {
-    for (uint32_t at = symbols->last_begun[atom]; at; at = symbols->begun[at].before) {
-        uint32_t class_number = symbols->begun[at].class_number;
-        if (class_number < plain->known)
-            return;
-        uint32_t column = cxm_plain_column(class_number);
-        plain->columns[column / 64] |= UINT64_C(1) << (column % 64);
-        unsigned bit = cxm_sign_bit(class_number);
-        sign->words[bit / 64] |= UINT64_C(1) << (bit % 64);
-    }
+    for (int i = 0; i < CXM_PLAIN_WORDS; i++)
+        plain->columns[i] |= columns->plain[i];
+    for (int i = 0; i < CXM_SIGN_WORDS; i++)
+        sign->words[i] |= columns->sign[i];
 }
 
 void cxm_step_columns(const cxm_automaton *self, const cxm_state_content *state,
@@ -112,7 +114,7 @@ void cxm_step_columns(const cxm_automaton *self, const cxm_state_content *state,
         uint32_t atom = state->index ? (uint32_t)(self->index[state->index - 1 + i] >> 32)
                                      : atom_of(self, self->items[state->first_item + i]);
         if (atom < entry_none && atom != before)
-            mark_atom(self->symbols, atom, plain, &marked);
+            mark_atom(&self->symbols->columns[atom], plain, &marked);
         before = atom;
     }
     plain->known = cxm_symbols_listed(self->symbols);

@@ -20,9 +20,9 @@ bool cxm_symbols_init(cxm_symbols *self, const cxm_lexicon *lexicon,
             return false;
     }
     self->scratch = cxm_regex_scratch_new(allocator);
-    self->last_begun = cxm_allocate(allocator, (lexicon->atom_count + 1) * sizeof(uint32_t));
+    self->columns = cxm_allocate(allocator, (lexicon->atom_count + 1) * sizeof *self->columns);
     self->needs = cxm_allocate(allocator, (lexicon->need_count + 1) * sizeof *self->needs);
-    if (!self->scratch || !self->last_begun || !self->needs)
+    if (!self->scratch || !self->columns || !self->needs)
         return false;
     /* Symbol 0 has no atoms, class 0 reads as one such symbol: a word of no interest. */
     uint32_t number;
@@ -49,12 +49,11 @@ void cxm_symbols_clear(cxm_symbols *self) {
     cxm_release(allocator, self->classes, self->class_capacity * sizeof *self->classes);
     cxm_release(allocator, self->fillers, self->filler_capacity * sizeof *self->fillers);
     cxm_release(allocator, self->flags, self->flag_capacity);
-    if (self->last_begun)
-        cxm_release(allocator, self->last_begun,
-                    (self->lexicon->atom_count + 1) * sizeof(uint32_t));
+    if (self->columns)
+        cxm_release(allocator, self->columns,
+                    (self->lexicon->atom_count + 1) * sizeof *self->columns);
     if (self->needs)
         cxm_release(allocator, self->needs, (self->lexicon->need_count + 1) * sizeof *self->needs);
-    cxm_release(allocator, self->begun, self->begun_capacity * sizeof *self->begun);
     cxm_release(allocator, self->readings, self->reading_capacity * sizeof *self->readings);
     cxm_atoms_clear(&self->found, self->lexicon, allocator);
 }
@@ -161,24 +160,15 @@ bool cxm_symbols_lists_atom(const cxm_symbols *self, const cxm_symbol *symbol, u
     return low < end && self->atoms[low] == atom;
 }
 
-/* Lists a class, the next one, under the atoms that it begins with. */
-static bool list_class(cxm_symbols *self, const cxm_class *class_at) {
-    uint32_t class_number = (uint32_t)self->class_count;
-    for (uint32_t r = 0; r < class_at->reading_count && class_number < CXM_MAX_LISTED; r++) {
+/* Gives a class, the next one, its columns in the atoms that it begins with. */
+static void list_class(const cxm_symbols *self, const cxm_class *class_at) {
+    for (uint32_t r = 0; r < class_at->reading_count; r++) {
         const cxm_class_reading *reading = &self->readings[class_at->first_reading + r];
         const cxm_symbol *symbol = &self->items[reading->symbols[0]];
-        void *items = self->begun;
-        if (!cxm_array_reserve(&self->allocator, &items, &self->begun_capacity,
-                               self->begun_count + symbol->atom_count + 1, sizeof *self->begun))
-            return false;
-        self->begun = items;
-        for (uint32_t i = 0; i < symbol->atom_count; i++) {
-            uint32_t *last = &self->last_begun[self->atoms[symbol->first_atom + i]];
-            self->begun[++self->begun_count] = (cxm_begun){class_number, *last};
-            *last = (uint32_t)self->begun_count;
-        }
+        for (uint32_t i = 0; i < symbol->atom_count; i++)
+            cxm_columns_add(&self->columns[self->atoms[symbol->first_atom + i]],
+                            (uint32_t)self->class_count);
     }
-    return true;
 }
 
 /* Marks a class, the next one, in all needs that a word of it fulfills. */
@@ -243,9 +233,11 @@ static bool add_class(cxm_symbols *self, const cxm_class_reading *readings, size
                          .reading_count = (uint32_t)count};
     self->flags[self->class_count] = class_flags(self, added);
     cxm_str kept = cxm_arena_copy(&self->keys, key);
-    if (!list_class(self, added) || !kept.ptr ||
+    if (!kept.ptr ||
         !cxm_table_add(&self->class_numbers, kept, (uint32_t)self->class_count, NULL))
         return false;
+    if (self->class_count < CXM_MAX_LISTED)
+        list_class(self, added);
     mark_needs(self, added);
     self->reading_count += count;
     *number = (uint32_t)self->class_count++;

@@ -10,6 +10,7 @@
 #define CXM_MATCH_SYMBOLS_H
 
 #include "lexicon/lexicon.h"
+#include "match/columns.h"
 #include "match/needs.h"
 
 /* More classes than this are not told apart: what is met later is of no interest. No vocabulary
@@ -66,20 +67,10 @@ typedef struct cxm_class {
     uint32_t reading_count;
 } cxm_class;
 
-/* An atom that a word of a class begins with, in a list of the classes of the atom. */
-typedef struct cxm_begun {
-    uint32_t class_number;
-    uint32_t before; /* index of the class before it; 0: it is the first */
-} cxm_begun;
-
 /* Everyday words satisfy hundreds of atoms, so these are also kept as a set, a bit an atom. */
 enum {
     CXM_SET_ATOMS = 48,       /* a symbol with so many has one, */
     CXM_SET_BYTES = 16 << 20, /* as long as there is room for all */
-};
-
-enum {
-    CXM_MAX_LISTED = 1 << 14 /* classes in these lists: the first, which are the frequent ones */
 };
 
 typedef struct cxm_symbols {
@@ -106,10 +97,7 @@ typedef struct cxm_symbols {
     cxm_class *classes;
     size_t class_count;
     size_t class_capacity;
-    uint32_t *last_begun; /* per atom, the index of the last class that begins with it; 0: none */
-    cxm_begun *begun;     /* from 1 on */
-    size_t begun_count;
-    size_t begun_capacity;
+    cxm_atom_columns *columns; /* per atom, of the listed classes that begin with it */
     unsigned char *flags; /* per class, CXM_CLASS_...; apart, since all words ask for them */
     size_t flag_capacity;
     cxm_need_row *needs; /* of the lexicon */
@@ -131,7 +119,7 @@ static inline bool cxm_symbols_has_atom(const cxm_symbols *self, const cxm_symbo
     return set[atom / 64] >> (atom % 64) & 1;
 }
 
-/* How many classes are in the lists of atoms. */
+/* How many classes have columns. */
 static inline uint32_t cxm_symbols_listed(const cxm_symbols *self) {
     return (uint32_t)(self->class_count < CXM_MAX_LISTED ? self->class_count : CXM_MAX_LISTED);
 }
