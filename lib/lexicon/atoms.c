@@ -6,8 +6,9 @@
 bool cxm_atom_maker_init(cxm_atom_maker *self, cxm_lexicon *lexicon, cxm_pack *pack,
                          cxm_arena *arena) {
     *self = (cxm_atom_maker){.lexicon = lexicon, .pack = pack, .arena = arena};
-    cxm_table_init(&self->regexes, &lexicon->allocator);
     cxm_table_init(&self->groups, &lexicon->allocator);
+    if (!cxm_regex_maker_init(&self->regexes, lexicon))
+        return false;
     if (lexicon->language.stemmer.len == 0)
         return true;
     self->stemmer = cxm_stemmer_new(lexicon->language.stemmer.ptr);
@@ -16,7 +17,7 @@ bool cxm_atom_maker_init(cxm_atom_maker *self, cxm_lexicon *lexicon, cxm_pack *p
 
 void cxm_atom_maker_clear(cxm_atom_maker *self) {
     const cxm_allocator *allocator = &self->lexicon->allocator;
-    cxm_table_clear(&self->regexes);
+    cxm_regex_maker_clear(&self->regexes);
     cxm_table_clear(&self->groups);
     cxm_release(allocator, self->memberships,
                 self->membership_capacity * sizeof *self->memberships);
@@ -42,37 +43,21 @@ static cxm_status number_of(cxm_atom_maker *self, cxm_table *table, cxm_str key,
     return CXM_OK;
 }
 
-static cxm_status compile_regex(cxm_atom_maker *self, const cxm_pack_scalar *scalar,
-                                const cxm_node *leaf, uint32_t primitive) {
-    cxm_lexicon *lexicon = self->lexicon;
-    char message[128];
-    size_t offset = 0;
-    void *items = lexicon->regexes;
-    if (!cxm_array_reserve(&lexicon->allocator, &items, &lexicon->regex_capacity,
-                           lexicon->regex_count + 1, sizeof *lexicon->regexes))
-        return CXM_E_NOMEM;
-    lexicon->regexes = items;
-    cxm_word_regex *added = &lexicon->regexes[lexicon->regex_count];
-    added->primitive = primitive;
-    cxm_status status =
-        cxm_regex_compile(leaf->text, &lexicon->allocator, &added->regex, message, &offset);
-    if (status == CXM_E_SYNTAX)
-        return cxm_pack_report(self->pack, status, scalar, leaf->offset + 1 + offset,
-                               "wrong regular expression: %s", message);
-    if (status == CXM_OK)
-        lexicon->regex_count++;
-    return status;
-}
-
 static cxm_status regex_primitive(cxm_atom_maker *self, const cxm_pack_scalar *scalar,
                                   const cxm_node *leaf, uint32_t *primitive) {
     if (leaf->text.len > CXM_REGEX_MAX_BYTES)
         return cxm_pack_report(self->pack, CXM_E_LIMIT, scalar, leaf->offset,
                                "a regular expression takes at most %d bytes", CXM_REGEX_MAX_BYTES);
     bool is_new;
-    cxm_status status = number_of(self, &self->regexes, leaf->text, primitive, &is_new);
-    if (status == CXM_OK && is_new)
-        status = compile_regex(self, scalar, leaf, *primitive);
+    cxm_status status = number_of(self, &self->regexes.primitives, leaf->text, primitive, &is_new);
+    if (status != CXM_OK || !is_new)
+        return status;
+    char message[128];
+    size_t offset = 0;
+    status = cxm_regex_add(&self->regexes, leaf->text, *primitive, message, &offset);
+    if (status == CXM_E_SYNTAX)
+        return cxm_pack_report(self->pack, status, scalar, leaf->offset + 1 + offset,
+                               "wrong regular expression: %s", message);
     return status;
 }
 
@@ -147,6 +132,9 @@ cxm_status cxm_atom_end(cxm_atom_maker *self, uint32_t *atom) {
 
 cxm_status cxm_atom_finish(cxm_atom_maker *self) {
     cxm_lexicon *lexicon = self->lexicon;
+    cxm_status status = cxm_regexes_finish(&self->regexes);
+    if (status != CXM_OK)
+        return status;
     return cxm_lists_make(lexicon, self->memberships, self->membership_count,
                           lexicon->primitive_count, &lexicon->atoms_of_primitive);
 }

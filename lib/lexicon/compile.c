@@ -341,6 +341,7 @@ static cxm_lexicon *lexicon_new(const cxm_allocator *allocator) {
     cxm_table_init(&self->literals, allocator);
     cxm_table_init(&self->prefixes, allocator);
     cxm_table_init(&self->stems, allocator);
+    cxm_table_init(&self->excepted, allocator);
     return self;
 }
 

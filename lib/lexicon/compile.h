@@ -5,7 +5,7 @@
  * compile.c goes through the categories; compile_language.c makes the language data; shape.c looks
  * sets up and checks what phrases can match; emit.c turns their trees into instructions; starts.c
  * lists where they begin, pieces.c what of them is looked for first; atoms.c numbers the tests on
- * words; slips.c makes the table of typing slips.
+ * words, regexes.c those by regular expressions; slips.c makes the table of typing slips.
  */
 #ifndef CXM_LEXICON_COMPILE_H
 #define CXM_LEXICON_COMPILE_H
@@ -36,13 +36,39 @@ typedef struct cxm_listing {
     uint32_t item;
 } cxm_listing;
 
+/* Collects regular expressions while phrases are compiled. */
+typedef struct cxm_regex_maker {
+    cxm_lexicon *lexicon;
+    cxm_regex_scratch *scratch;
+    cxm_table primitives;    /* expression as written -> primitive */
+    cxm_table numbers;       /* expression as kept -> which of the lexicon's it is */
+    cxm_listing *tests;      /* expression as kept, and primitive */
+    size_t test_count;
+    size_t test_capacity;
+    cxm_listing *exceptions; /* word that is excepted, and primitive */
+    size_t exception_count;
+    size_t exception_capacity;
+} cxm_regex_maker;
+
+/* false where there is no memory. Clear it in any case. */
+bool cxm_regex_maker_init(cxm_regex_maker *self, cxm_lexicon *lexicon);
+void cxm_regex_maker_clear(cxm_regex_maker *self);
+
+/* Adds a new expression as the test of a primitive. CXM_E_SYNTAX with `message` and `*offset` as of
+ * cxm_regex_compile(), CXM_E_NOMEM or CXM_OK. */
+cxm_status cxm_regex_add(cxm_regex_maker *self, cxm_str text, uint32_t primitive,
+                         char message[128], size_t *offset);
+
+/* Writes the lists of the lexicon. To be called once. */
+cxm_status cxm_regexes_finish(cxm_regex_maker *self);
+
 /* Numbers primitives and atoms while phrases are compiled. */
 typedef struct cxm_atom_maker {
     cxm_lexicon *lexicon;
     cxm_pack *pack;
     cxm_arena *arena; /* keys of the tables; lives as long as the maker */
     cxm_stemmer *stemmer;
-    cxm_table regexes;        /* expression -> primitive */
+    cxm_regex_maker regexes;
     cxm_table groups;         /* sorted primitives as bytes -> atom */
     cxm_listing *memberships; /* primitive and atom */
     size_t membership_count;

@@ -16,6 +16,7 @@ void cxm_lexicon_free(cxm_lexicon *self) {
     cxm_table_clear(&self->literals);
     cxm_table_clear(&self->prefixes);
     cxm_table_clear(&self->stems);
+    cxm_table_clear(&self->excepted);
     cxm_table_clear(&self->roles);
     cxm_language_clear(&self->language);
     cxm_arena_clear(&self->arena);

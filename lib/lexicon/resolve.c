@@ -28,6 +28,33 @@ static void add_found(const cxm_lexicon *self, const cxm_table *table, cxm_str k
         add_primitive(self, *primitive, out);
 }
 
+static bool lists_primitive(const cxm_lists *lists, const uint32_t *list, uint32_t primitive) {
+    bool found = false;
+    for (uint32_t i = list ? lists->offsets[*list] : 0; list && i < lists->offsets[*list + 1]; i++)
+        found = found || lists->items[i] == primitive;
+    return found;
+}
+
+/* Whether an expression can take a word, by what it begins with. */
+static bool may_take(const cxm_word_regex *regex, cxm_str word) {
+    unsigned char c = word.len ? (unsigned char)word.ptr[0] : 0x80;
+    return c >= 0x80 || (regex->beginnings[c / 64] >> (c % 64) & 1);
+}
+
+static void add_regexes(const cxm_lexicon *self, cxm_regex_scratch *scratch, cxm_str word,
+                        cxm_atoms *out) {
+    const cxm_lists *lists = &self->primitives_of_regex;
+    const uint32_t *excepted = cxm_table_find(&self->excepted, word);
+    for (size_t i = 0; i < self->regex_count; i++) {
+        if (!may_take(&self->regexes[i], word) ||
+            !cxm_regex_match(self->regexes[i].regex, scratch, word))
+            continue;
+        for (uint32_t k = lists->offsets[i]; k < lists->offsets[i + 1]; k++)
+            if (!lists_primitive(&self->primitives_excepted, excepted, lists->items[k]))
+                add_primitive(self, lists->items[k], out);
+    }
+}
+
 /* Lists the atoms that were met, in order. */
 static void list(const cxm_lexicon *self, cxm_atoms *out) {
     for (size_t word = 0; word < cxm_atoms_words(self); word++)
@@ -45,9 +72,7 @@ bool cxm_lexicon_resolve(const cxm_lexicon *self, const cxm_allocator *allocator
         add_found(self, &self->stems, cxm_stem(stemmer, word), out);
     for (size_t len = 1; len <= word.len && len <= self->longest_prefix; len++)
         add_found(self, &self->prefixes, cxm_str_slice(word, 0, len), out);
-    for (size_t i = 0; i < self->regex_count; i++)
-        if (cxm_regex_match(self->regexes[i].regex, scratch, word))
-            add_primitive(self, self->regexes[i].primitive, out);
+    add_regexes(self, scratch, word, out);
     list(self, out);
     return true;
 }

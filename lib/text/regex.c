@@ -131,6 +131,16 @@ bool cxm_regex_match(const cxm_regex *self, cxm_regex_scratch *scratch, cxm_str 
                        scratch->limits) >= 0;
 }
 
+/* A subject of one character, of which more may follow: PCRE2 tells whether none of that could match
+ * from its start, which is where alone an anchored expression is looked for. */
+bool cxm_regex_may_begin(const cxm_regex *self, cxm_regex_scratch *scratch, char c) {
+    uint32_t options = 0;
+    pcre2_pattern_info(self->code, PCRE2_INFO_ALLOPTIONS, &options);
+    return !(options & PCRE2_ANCHORED) ||
+           pcre2_match(self->code, (PCRE2_SPTR)&c, 1, 0, PCRE2_PARTIAL_HARD, scratch->data,
+                       scratch->limits) != PCRE2_ERROR_NOMATCH;
+}
+
 cxm_status cxm_regex_groups(const cxm_regex *self, cxm_str text, const char *const *names,
                             size_t count, cxm_str *found) {
     cxm_regex_scratch *scratch = cxm_regex_scratch_new(&self->allocator);

@@ -27,6 +27,9 @@ void cxm_regex_scratch_free(cxm_regex_scratch *self);
 /* Whether the expression is found in the word (valid UTF-8). */
 bool cxm_regex_match(const cxm_regex *self, cxm_regex_scratch *scratch, cxm_str word);
 
+/* false where no word that begins with an ASCII character matches. */
+bool cxm_regex_may_begin(const cxm_regex *self, cxm_regex_scratch *scratch, char c);
+
 /* The named groups of the first match in a text (valid UTF-8): found[i] becomes what names[i]
  * stands for, empty where that is nothing. CXM_OK, CXM_E_NOT_FOUND (no match) or CXM_E_NOMEM. */
 cxm_status cxm_regex_groups(const cxm_regex *self, cxm_str text, const char *const *names,
