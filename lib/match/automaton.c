@@ -216,7 +216,7 @@ static cxm_state otherwise_of(cxm_automaton *self, cxm_state from) {
 /* Marks the columns of a state, once it was asked for a few words and there are classes enough that
  * are new to it. */
 static void update_columns(cxm_automaton *self, cxm_state state) {
-    enum { FEW = 32, NEW_CLASSES = 64, SHARE = 4 };
+    enum { FEW = 4, NEW_CLASSES = 64, SHARE = 16 };
     cxm_state_content *content = &self->contents[state >> 1];
     cxm_state_plain *plain = &self->plain[state >> 1];
     uint32_t enough = plain->known + plain->known / SHARE + NEW_CLASSES;
@@ -323,7 +323,7 @@ unsigned cxm_view_index(cxm_role role) {
 
 bool cxm_automaton_init(cxm_automaton *self, cxm_symbols *symbols, const cxm_allocator *allocator,
                         size_t limit) {
-    enum { FIRST_STATES = 1 << 10, MANY_ITEMS = 32 };
+    enum { FIRST_STATES = 1 << 10, MANY_ITEMS = 4 };
     *self = (cxm_automaton){.symbols = symbols,
                             .lexicon = symbols->lexicon,
                             .allocator = *allocator,
