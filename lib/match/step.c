@@ -197,29 +197,55 @@ static void step_symbol(cxm_automaton *self, const uint64_t *items, size_t count
         enter_fillers(self, symbol, step->set, items, count);
 }
 
+/* Items that take the word that is read. Their instructions, and those that follow, stand all over
+ * the program, so they are asked for together. */
+enum { TAKING = 64 };
+typedef struct taking {
+    uint64_t items[TAKING];
+    size_t count;
+} taking;
+
+static void take_items(cxm_automaton *self, const reading_step *step, taking *items) {
+    for (size_t i = 0; i < items->count; i++) {
+        uint32_t next = cxm_item_instruction(self, items->items[i])->next;
+        __builtin_prefetch(&self->lexicon->program[next]);
+        __builtin_prefetch(&self->seen[next]);
+    }
+    for (size_t i = 0; i < items->count && !self->failed; i++)
+        take_item(self, step, items->items[i]);
+    items->count = 0;
+}
+
+static void add_taking(cxm_automaton *self, const reading_step *step, taking *items,
+                       uint64_t item) {
+    __builtin_prefetch(cxm_item_instruction(self, item));
+    items->items[items->count++] = item;
+    if (items->count == TAKING)
+        take_items(self, step, items);
+}
+
 /* Lets all items of a state that wait for an atom take the word that is read; `at`: where to look
  * for them in the index. Returns where they end. */
-static size_t take_items_of(cxm_automaton *self, const reading_step *step,
+static size_t take_items_of(cxm_automaton *self, const reading_step *step, taking *items,
                             const cxm_state_content *state, uint32_t atom, size_t at) {
-    for (at = cxm_step_entry(self, state, atom, at); at < state->item_count && !self->failed;
-         at++) {
+    for (at = cxm_step_entry(self, state, atom, at); at < state->item_count; at++) {
         uint64_t entry = self->index[state->index - 1 + at];
         if (entry >> 32 != atom)
             break;
-        take_item(self, step, self->items[state->first_item + (uint32_t)entry]);
+        add_taking(self, step, items, self->items[state->first_item + (uint32_t)entry]);
     }
     return at;
 }
 
 /* Lets all items of a state that wait for an atom of a symbol, or for any word, take it. */
-static void take_items_in(cxm_automaton *self, const reading_step *step,
+static void take_items_in(cxm_automaton *self, const reading_step *step, taking *items,
                           const cxm_state_content *state, const cxm_symbol *symbol) {
-    for (size_t at = 0; at < state->item_count && !self->failed; at++) {
+    for (size_t at = 0; at < state->item_count; at++) {
         uint64_t entry = self->index[state->index - 1 + at];
         uint32_t atom = (uint32_t)(entry >> 32);
         if (atom == CXM_ENTRY_ANY || (atom < self->lexicon->atom_count &&
                                       cxm_symbols_has_atom(self->symbols, symbol, atom)))
-            take_item(self, step, self->items[state->first_item + (uint32_t)entry]);
+            add_taking(self, step, items, self->items[state->first_item + (uint32_t)entry]);
     }
 }
 
@@ -227,15 +253,19 @@ static void take_items_in(cxm_automaton *self, const reading_step *step,
 static void step_indexed(cxm_automaton *self, const cxm_state_content *state,
                          const reading_step *step) {
     const cxm_symbol *symbol = &self->symbols->items[step->symbol];
+    taking items;
     size_t at = 0;
+    items.count = 0;
     begin_seen(self);
     if (cxm_step_by_items(state, symbol)) {
-        take_items_in(self, step, state, symbol);
-        return;
+        take_items_in(self, step, &items, state, symbol);
+    } else {
+        for (uint32_t i = 0; i < symbol->atom_count; i++)
+            at = take_items_of(self, step, &items, state,
+                               self->symbols->atoms[symbol->first_atom + i], at);
+        take_items_of(self, step, &items, state, CXM_ENTRY_ANY, at);
     }
-    for (uint32_t i = 0; i < symbol->atom_count; i++)
-        at = take_items_of(self, step, state, self->symbols->atoms[symbol->first_atom + i], at);
-    take_items_of(self, step, state, CXM_ENTRY_ANY, at);
+    take_items(self, step, &items);
 }
 
 /* Sorts the rules behind `from`, each once. */
