@@ -55,10 +55,12 @@ static cxm_status regex_primitive(cxm_atom_maker *self, const cxm_pack_scalar *s
     char message[128];
     size_t offset = 0;
     status = cxm_regex_add(&self->regexes, leaf->text, *primitive, message, &offset);
-    if (status == CXM_E_SYNTAX)
-        return cxm_pack_report(self->pack, status, scalar, leaf->offset + 1 + offset,
-                               "wrong regular expression: %s", message);
-    return status;
+    if (status != CXM_E_SYNTAX)
+        return status;
+    size_t start = leaf->offset + 1;
+    cxm_str written = cxm_str_slice(scalar->text, start, scalar->text.len);
+    return cxm_pack_report(self->pack, status, scalar, start + cxm_regex_place(written, offset),
+                           "wrong regular expression: %s", message);
 }
 
 /* The primitive of a leaf; trees of sets are gone through again and again, so it is noted there. */

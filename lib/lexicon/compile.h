@@ -40,9 +40,9 @@ typedef struct cxm_listing {
 typedef struct cxm_regex_maker {
     cxm_lexicon *lexicon;
     cxm_regex_scratch *scratch;
-    cxm_table primitives;    /* expression as written -> primitive */
-    cxm_table numbers;       /* expression as kept -> which of the lexicon's it is */
-    cxm_listing *tests;      /* expression as kept, and primitive */
+    cxm_table primitives; /* expression as written -> primitive */
+    cxm_table numbers;    /* expression as kept -> which of the lexicon's it is */
+    cxm_listing *tests;   /* expression as kept, and primitive */
     size_t test_count;
     size_t test_capacity;
     cxm_listing *exceptions; /* word that is excepted, and primitive */
@@ -56,8 +56,8 @@ void cxm_regex_maker_clear(cxm_regex_maker *self);
 
 /* Adds a new expression as the test of a primitive. CXM_E_SYNTAX with `message` and `*offset` as of
  * cxm_regex_compile(), CXM_E_NOMEM or CXM_OK. */
-cxm_status cxm_regex_add(cxm_regex_maker *self, cxm_str text, uint32_t primitive,
-                         char message[128], size_t *offset);
+cxm_status cxm_regex_add(cxm_regex_maker *self, cxm_str text, uint32_t primitive, char message[128],
+                         size_t *offset);
 
 /* Writes the lists of the lexicon. To be called once. */
 cxm_status cxm_regexes_finish(cxm_regex_maker *self);

@@ -22,6 +22,7 @@ typedef struct cxm_word_regex {
     cxm_regex *regex;
     uint64_t beginnings[2]; /* the ASCII characters that a word can begin with that it takes, a bit
                              * each */
+    char needed;            /* an ASCII character that such a word has; '\0': none is known */
 } cxm_word_regex;
 
 /* A criterion, compiled. */

@@ -76,6 +76,38 @@ static cxm_status parse_set(parser *self, cxm_node **out) {
     return status;
 }
 
+/* How many blanks begin at `at` that count for nothing: those beside a `|`. */
+static size_t blanks_at(cxm_str text, size_t at) {
+    size_t end = at;
+    while (end < text.len && cxm_is_space(text.ptr[end]))
+        end++;
+    bool beside = (at > 0 && text.ptr[at - 1] == '|') || (end < text.len && text.ptr[end] == '|');
+    return beside ? end - at : 0;
+}
+
+/* The expression that is written so. `ptr` NULL where there is no memory. */
+static cxm_str regex_of(parser *self, cxm_str written) {
+    char *text = cxm_arena_take(self->arena, written.len + 1, 1);
+    size_t len = 0;
+    for (size_t at = 0; text && at < written.len;) {
+        size_t blanks = blanks_at(written, at);
+        at += blanks;
+        if (!blanks)
+            text[len++] = written.ptr[at++];
+    }
+    return (cxm_str){text, len};
+}
+
+size_t cxm_regex_place(cxm_str written, size_t offset) {
+    size_t at = 0;
+    for (size_t passed = 0; at < written.len; passed++, at++) {
+        at += blanks_at(written, at);
+        if (passed == offset)
+            break;
+    }
+    return at;
+}
+
 static cxm_status parse_regex(parser *self, cxm_node **out) {
     size_t start = self->at++;
     while (!at_end(self) && peek(self) != '/')
@@ -84,9 +116,9 @@ static cxm_status parse_regex(parser *self, cxm_node **out) {
         return wrong(self, start, "this regular expression has no closing /");
     cxm_status status = node_new(self, CXM_NODE_REGEX, start, out);
     if (status == CXM_OK)
-        (*out)->text = (cxm_str){self->text + start + 1, self->at - start - 1};
+        (*out)->text = regex_of(self, (cxm_str){self->text + start + 1, self->at - start - 1});
     self->at++;
-    return status;
+    return status == CXM_OK && !(*out)->text.ptr ? CXM_E_NOMEM : status;
 }
 
 static cxm_status parse_gap(parser *self, cxm_node **out) {

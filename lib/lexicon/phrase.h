@@ -23,7 +23,7 @@ typedef enum cxm_node_kind {
     CXM_NODE_WORD,     /* text: the word */
     CXM_NODE_PREFIX,   /* refund*; text: the prefix */
     CXM_NODE_STEM,     /* state~; text: the word as written */
-    CXM_NODE_REGEX,    /* text: the expression between the slashes */
+    CXM_NODE_REGEX,    /* text: the expression between the slashes, without blanks beside a | */
     CXM_NODE_ANY,      /* _ */
     CXM_NODE_GAP,      /* ...6; count */
     CXM_NODE_SET,      /* <we>; text: the name */
@@ -59,6 +59,10 @@ struct cxm_node {
  */
 cxm_status cxm_phrase_parse(cxm_pack *pack, const cxm_language *language,
                             const cxm_pack_scalar *scalar, cxm_arena *arena, cxm_node **out);
+
+/* Where in an expression as written, without the slashes, that stands which stands at `offset` in
+ * the text of its node. */
+size_t cxm_regex_place(cxm_str written, size_t offset);
 
 /* Goes through the words of plain text (no phrase language): `*from` is moved behind the word. */
 bool cxm_next_word(cxm_str text, size_t *from, cxm_str *word);

@@ -5,7 +5,7 @@
  * A new word is put to all of them, so as few as can be are kept. Most say which words are not
  * meant: `^(?!(you|me)$)[a-z]+$`. Such a one is taken apart, into the words and what is left
  * without them, `^[a-z]+$`, which many have in common; and of each is known which letters a word
- * can begin with that it takes.
+ * that it takes can begin with, and one that it has.
  */
 #include "base/str.h"
 #include "lexicon/compile.h"
@@ -32,8 +32,8 @@ static bool is_plain(char c) {
     return (unsigned char)c >= 0x80 || cxm_is_letter(c) || cxm_is_digit(c) || c == '\'' || c == '-';
 }
 
-/* Behind the class of characters that begins at `at`; the length of `text` where it does not end, or
- * holds what is not looked into. */
+/* Behind the class of characters that begins at `at`; the length of `text` where it does not end,
+ * or holds what is not looked into. */
 static size_t class_end(cxm_str text, size_t at) {
     at += at + 1 < text.len && text.ptr[at + 1] == '^' ? 2 : 1;
     for (size_t i = at; i < text.len && text.ptr[i] != '['; i++) {
@@ -132,6 +132,7 @@ static cxm_status number_of(cxm_regex_maker *self, cxm_str text, uint32_t *numbe
     if (status != CXM_OK)
         return status;
     note_beginnings(self, added);
+    added->needed = cxm_regex_needs(added->regex);
     *number = (uint32_t)lexicon->regex_count++;
     return cxm_table_add(&self->numbers, text, *number, NULL) ? CXM_OK : CXM_E_NOMEM;
 }
@@ -154,8 +155,8 @@ static cxm_status except(cxm_regex_maker *self, cxm_str words, uint32_t primitiv
         size_t end = at;
         while (end < words.len && words.ptr[end] != '|')
             end++;
-        const uint32_t *number = cxm_table_add(excepted, cxm_str_slice(words, at, end),
-                                               (uint32_t)excepted->count, NULL);
+        const uint32_t *number =
+            cxm_table_add(excepted, cxm_str_slice(words, at, end), (uint32_t)excepted->count, NULL);
         cxm_status status =
             number ? add_listing(self, &self->exceptions, &self->exception_count,
                                  &self->exception_capacity, (cxm_listing){*number, primitive})
@@ -167,8 +168,8 @@ static cxm_status except(cxm_regex_maker *self, cxm_str words, uint32_t primitiv
     return CXM_OK;
 }
 
-/* Compiles what is left of an expression without the words that it does not take. CXM_E_SYNTAX where
- * it cannot be taken apart, or is wrong. */
+/* Compiles what is left of an expression without the words that it does not take. CXM_E_SYNTAX
+ * where it cannot be taken apart, or is wrong. */
 static cxm_status add_apart(cxm_regex_maker *self, cxm_str text, uint32_t primitive,
                             uint32_t *number) {
     char message[128];
@@ -178,13 +179,12 @@ static cxm_status add_apart(cxm_regex_maker *self, cxm_str text, uint32_t primit
     if (!take_apart(text, &words, &rest))
         return CXM_E_SYNTAX;
     cxm_str whole = from_start(self->lexicon, rest);
-    cxm_status status =
-        whole.ptr ? number_of(self, whole, number, message, &offset) : CXM_E_NOMEM;
+    cxm_status status = whole.ptr ? number_of(self, whole, number, message, &offset) : CXM_E_NOMEM;
     return status == CXM_OK ? except(self, words, primitive) : status;
 }
 
-cxm_status cxm_regex_add(cxm_regex_maker *self, cxm_str text, uint32_t primitive,
-                         char message[128], size_t *offset) {
+cxm_status cxm_regex_add(cxm_regex_maker *self, cxm_str text, uint32_t primitive, char message[128],
+                         size_t *offset) {
     uint32_t number;
     cxm_str kept = cxm_arena_copy(&self->lexicon->arena, text);
     cxm_status status = kept.ptr ? add_apart(self, kept, primitive, &number) : CXM_E_NOMEM;

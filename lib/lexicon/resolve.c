@@ -35,18 +35,29 @@ static bool lists_primitive(const cxm_lists *lists, const uint32_t *list, uint32
     return found;
 }
 
-/* Whether an expression can take a word, by what it begins with. */
-static bool may_take(const cxm_word_regex *regex, cxm_str word) {
-    unsigned char c = word.len ? (unsigned char)word.ptr[0] : 0x80;
-    return c >= 0x80 || (regex->beginnings[c / 64] >> (c % 64) & 1);
+static void add_character(uint64_t set[2], char c) {
+    unsigned char byte = (unsigned char)c;
+    if (byte < 128)
+        set[byte / 64] |= UINT64_C(1) << (byte % 64);
+}
+
+/* Whether an expression can take a word, by what that begins with and by the characters it has. */
+static bool may_take(const cxm_word_regex *regex, cxm_str word, const uint64_t has[2]) {
+    unsigned char first = word.len ? (unsigned char)word.ptr[0] : 0x80;
+    unsigned char needed = (unsigned char)regex->needed;
+    return (first >= 0x80 || (regex->beginnings[first / 64] >> (first % 64) & 1)) &&
+           (!needed || (has[needed / 64] >> (needed % 64) & 1));
 }
 
 static void add_regexes(const cxm_lexicon *self, cxm_regex_scratch *scratch, cxm_str word,
                         cxm_atoms *out) {
     const cxm_lists *lists = &self->primitives_of_regex;
     const uint32_t *excepted = cxm_table_find(&self->excepted, word);
+    uint64_t has[2] = {0, 0};
+    for (size_t i = 0; i < word.len; i++)
+        add_character(has, word.ptr[i]);
     for (size_t i = 0; i < self->regex_count; i++) {
-        if (!may_take(&self->regexes[i], word) ||
+        if (!may_take(&self->regexes[i], word, has) ||
             !cxm_regex_match(self->regexes[i].regex, scratch, word))
             continue;
         for (uint32_t k = lists->offsets[i]; k < lists->offsets[i + 1]; k++)

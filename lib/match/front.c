@@ -217,6 +217,8 @@ static bool begin_walk(cxm_fronts *self, uint32_t kind, cxm_key key) {
 /* Takes the walks of a front on by a word, into the work area. */
 static bool take_on(cxm_fronts *self, cxm_front front, cxm_key key) {
     const cxm_front_content *content = cxm_front_content_of(self, front);
+    for (size_t i = 0; i < content->walk_count; i++)
+        cxm_automaton_prefetch(self->automaton, self->walks[content->first_walk + i].state, key);
     for (size_t i = 0; i < content->walk_count; i++) {
         cxm_front_walk walk = self->walks[content->first_walk + i];
         if (walk.age == self->max_tokens)

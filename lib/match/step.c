@@ -243,8 +243,8 @@ static void take_items_in(cxm_automaton *self, const reading_step *step, taking 
     for (size_t at = 0; at < state->item_count; at++) {
         uint64_t entry = self->index[state->index - 1 + at];
         uint32_t atom = (uint32_t)(entry >> 32);
-        if (atom == CXM_ENTRY_ANY || (atom < self->lexicon->atom_count &&
-                                      cxm_symbols_has_atom(self->symbols, symbol, atom)))
+        if (atom == CXM_ENTRY_ANY ||
+            (atom < self->lexicon->atom_count && cxm_symbols_has_atom(self->symbols, symbol, atom)))
             add_taking(self, step, items, self->items[state->first_item + (uint32_t)entry]);
     }
 }

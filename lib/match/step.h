@@ -50,8 +50,8 @@ bool cxm_step_index(cxm_automaton *self, cxm_state_content *state);
 size_t cxm_step_entry(const cxm_automaton *self, const cxm_state_content *state, uint32_t atom,
                       size_t from);
 
-/* Whether to look for the items of a state among the atoms of a symbol, which are a set, rather than
- * for these atoms in the index of the state: where that is less work. */
+/* Whether to look for the items of a state among the atoms of a symbol, which are a set, rather
+ * than for these atoms in the index of the state: where that is less work. */
 static inline bool cxm_step_by_items(const cxm_state_content *state, const cxm_symbol *symbol) {
     enum { SEARCH = 4 /* what finding an atom in an index costs, in items looked at */ };
     return symbol->set && state->item_count < SEARCH * symbol->atom_count;

@@ -233,8 +233,7 @@ static bool add_class(cxm_symbols *self, const cxm_class_reading *readings, size
                          .reading_count = (uint32_t)count};
     self->flags[self->class_count] = class_flags(self, added);
     cxm_str kept = cxm_arena_copy(&self->keys, key);
-    if (!kept.ptr ||
-        !cxm_table_add(&self->class_numbers, kept, (uint32_t)self->class_count, NULL))
+    if (!kept.ptr || !cxm_table_add(&self->class_numbers, kept, (uint32_t)self->class_count, NULL))
         return false;
     if (self->class_count < CXM_MAX_LISTED)
         list_class(self, added);

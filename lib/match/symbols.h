@@ -98,7 +98,7 @@ typedef struct cxm_symbols {
     size_t class_count;
     size_t class_capacity;
     cxm_atom_columns *columns; /* per atom, of the listed classes that begin with it */
-    unsigned char *flags; /* per class, CXM_CLASS_...; apart, since all words ask for them */
+    unsigned char *flags;      /* per class, CXM_CLASS_...; apart, since all words ask for them */
     size_t flag_capacity;
     cxm_need_row *needs; /* of the lexicon */
     cxm_class_reading *readings;

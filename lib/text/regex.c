@@ -2,6 +2,7 @@
 #include "text/regex.h"
 
 #include "base/memory.h"
+#include "base/str.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -131,14 +132,22 @@ bool cxm_regex_match(const cxm_regex *self, cxm_regex_scratch *scratch, cxm_str 
                        scratch->limits) >= 0;
 }
 
-/* A subject of one character, of which more may follow: PCRE2 tells whether none of that could match
- * from its start, which is where alone an anchored expression is looked for. */
+/* A subject of one character, of which more may follow: PCRE2 tells whether none of that could
+ * match from its start, which is where alone an anchored expression is looked for. */
 bool cxm_regex_may_begin(const cxm_regex *self, cxm_regex_scratch *scratch, char c) {
     uint32_t options = 0;
     pcre2_pattern_info(self->code, PCRE2_INFO_ALLOPTIONS, &options);
     return !(options & PCRE2_ANCHORED) ||
            pcre2_match(self->code, (PCRE2_SPTR)&c, 1, 0, PCRE2_PARTIAL_HARD, scratch->data,
                        scratch->limits) != PCRE2_ERROR_NOMATCH;
+}
+
+char cxm_regex_needs(const cxm_regex *self) {
+    uint32_t known = 0;
+    uint32_t needed = 0;
+    pcre2_pattern_info(self->code, PCRE2_INFO_LASTCODETYPE, &known);
+    pcre2_pattern_info(self->code, PCRE2_INFO_LASTCODEUNIT, &needed);
+    return known && needed < 128 ? cxm_ascii_lower((char)needed) : '\0';
 }
 
 cxm_status cxm_regex_groups(const cxm_regex *self, cxm_str text, const char *const *names,

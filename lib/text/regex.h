@@ -30,6 +30,10 @@ bool cxm_regex_match(const cxm_regex *self, cxm_regex_scratch *scratch, cxm_str 
 /* false where no word that begins with an ASCII character matches. */
 bool cxm_regex_may_begin(const cxm_regex *self, cxm_regex_scratch *scratch, char c);
 
+/* An ASCII character that each word has that matches, a letter in small or as a capital: the small
+ * one. '\0': none is known. */
+char cxm_regex_needs(const cxm_regex *self);
+
 /* The named groups of the first match in a text (valid UTF-8): found[i] becomes what names[i]
  * stands for, empty where that is nothing. CXM_OK, CXM_E_NOT_FOUND (no match) or CXM_E_NOMEM. */
 cxm_status cxm_regex_groups(const cxm_regex *self, cxm_str text, const char *const *names,

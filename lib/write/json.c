@@ -42,9 +42,18 @@ static bool is_special(uint32_t code_point) {
            code_point == 0x2029 || code_point == CXM_UTF8_REPLACEMENT;
 }
 
+/* Most bytes of most texts. */
+static bool is_plain(char c) {
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
 void cxm_json_escaped(cxm_buffer *out, cxm_str text) {
     size_t from = 0; /* what was passed but not yet copied */
     for (size_t at = 0; at < text.len;) {
+        if (is_plain(text.ptr[at])) {
+            at++;
+            continue;
+        }
         uint32_t code_point;
         size_t size = cxm_utf8_decode(text.ptr + at, text.len - at, &code_point);
         if (is_special(code_point)) {

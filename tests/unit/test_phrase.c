@@ -131,6 +131,21 @@ static const phrase_case regexes[] = {
     {"/^.$/", "a bb é", "^    ^"},
     {"/(?i)POLICY/", "policy", "^^^^^^"},
     {"/^(a+)+$/", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", NULL},
+    {"/^(policy| policies |    rule)$/ x", "policy x policies x rule x rules x",
+     "^^^^^^^^ ^^^^^^^^^^ ^^^^^^"},
+    {"/ing$/", "ordering ring singer", "^^^^^^^^ ^^^^"},
+    /* Words that are not meant, and what is left of the expression without them. */
+    {"/^(?!(be|ce)$)[a-z]+$/", "ab be ce cea 1 bee", "^^       ^^^   ^^^"},
+    {"/^(?!(be|ce)$)[a-z]+$/ x", "ab x be x", "^^^^"},
+    {"/^(?!be$)/", "be bee 1", "   ^^^ ^"},
+    {"/^(?!(é|b)$)./", "é éa b c", "  ^^   ^"},
+    {"/^(?!be|ce$)[a-z]+$/", "be bee ce cee", "          ^^^"},
+    {"/^(?!(be|ce))[a-z]+$/", "be bee ce ace", "          ^^^"},
+    {"/^(?!(be|ce)$)b|ce/", "be bee ce ace", "   ^^^ ^^ ^^^"},
+    {"/^(?!(be|ce)$)(b[ee]|c)e+$/", "be bee cee ace", "   ^^^ ^^^"},
+    {"/^(?!(b|c)$)(.)\\2$/", "bb cb bc", "^^"},
+    {"/^(?!(b|c)$)[b|c]$|^b$/", "b c |", "^"},
+    {"/^(?!(be|ce)$)+[a-z]e$/", "be ae ce", "   ^^"},
 };
 
 static const phrase_case anchors[] = {

@@ -45,6 +45,8 @@ static const error_case error_cases[] = {
     {"a /b\\/", "  ^", CXM_E_SYNTAX, "no closing /"},
     {"a /(b/ c", "     ^", CXM_E_SYNTAX, "missing closing parenthesis"},
     {"a /b{2,1}/ c", "        ^", CXM_E_SYNTAX, "numbers out of order"},
+    {"a /(b | c|b{2,1})/ d", "               ^", CXM_E_SYNTAX, "numbers out of order"},
+    {"a /^(?!(b|c)$)b{2,1}/ d", "                   ^", CXM_E_SYNTAX, "numbers out of order"},
     {"a /\\C/ c", "     ^", CXM_E_SYNTAX, "\\C"},
     {"... policy", "^", CXM_E_SYNTAX, "a gap (...) stands between words"},
     {"our policy ...", "^", CXM_E_SYNTAX, "a gap (...) stands between words"},

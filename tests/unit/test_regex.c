@@ -62,6 +62,38 @@ START_TEST(matches) {
 }
 END_TEST
 
+/* What is known of all words that match holds of each: one would be passed over else. */
+START_TEST(known_of_words) {
+    static const char *const patterns[] = {
+        "^we",         "ing$",       "(ed|ing)$", "^(a|b)?c",      "^[a-z]{3,}ly$",
+        "^(?!(x)$)y",  "^\\d+(st)?", "(?i)^Ing",  "(?i)^(a|B)\\d", "^a$|^b$",
+        "^a|b",        "^.?g",       "(?<=i)ng",  "^(?=.*n)o",     "^\\w{2}$",
+        "^(?:we)*er$", "",           "^$",
+    };
+    static const char *const words[] = {
+        "we", "were", "ordering", "in",  "ordered", "c",  "bc",  "only",   "fly", "y",
+        "x",  "1",    "1st",      "ing", "b7",      "a",  "b",   "ab",     "ag",  "g",
+        "on", "wewe", "weer",     "er",  "é",       "ég", "ong", "slowly", "no"};
+    cxm_regex_scratch *scratch = new_scratch();
+    size_t passed_over = 0;
+    for (size_t i = 0; i < COUNT(patterns); i++) {
+        cxm_regex *regex = compile(patterns[i]);
+        char needed = cxm_regex_needs(regex);
+        for (size_t k = 0; k < COUNT(words); k++) {
+            bool possible =
+                (unsigned char)*words[k] >= 128 || cxm_regex_may_begin(regex, scratch, *words[k]);
+            possible = possible && (!needed || strchr(words[k], needed));
+            ck_assert_msg(possible || !cxm_regex_match(regex, scratch, cxm_str_from(words[k])),
+                          "%s: %s", patterns[i], words[k]);
+            passed_over += !possible;
+        }
+        cxm_regex_free(regex);
+    }
+    ck_assert_uint_gt(passed_over, COUNT(patterns) * COUNT(words) / 3);
+    cxm_regex_scratch_free(scratch);
+}
+END_TEST
+
 /* A caret under the byte in front of which the pattern goes wrong. */
 static const struct {
     const char *pattern;
@@ -140,6 +172,7 @@ int main(void) {
     tcase_set_timeout(cases, 20);
     tcase_add_loop_test(cases, matches, 0, COUNT(regex_cases));
     tcase_add_loop_test(cases, errors, 0, COUNT(error_cases));
+    tcase_add_test(cases, known_of_words);
     tcase_add_test(cases, limits);
     tcase_add_test(cases, want_of_memory);
     suite_add_tcase(suite, cases);
