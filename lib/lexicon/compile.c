@@ -349,6 +349,9 @@ static void compiler_clear(compiler *self) {
     cxm_table_clear(&self->files);
     cxm_behavior_maker_clear(&self->behaviors);
     cxm_table_clear(&self->emitter.set_names);
+    cxm_table_clear(&self->emitter.firsts);
+    cxm_release(&self->emitter.firsts.allocator, self->emitter.ways,
+                self->emitter.way_capacity * sizeof *self->emitter.ways);
     if (self->atoms.lexicon)
         cxm_atom_maker_clear(&self->atoms);
     if (self->rule_capacity) {
@@ -368,6 +371,7 @@ cxm_status cxm_lexicon_compile(cxm_pack *pack, const cxm_allocator *allocator, c
     cxm_arena_init(&self.arena, allocator);
     cxm_table_init(&self.files, allocator);
     cxm_table_init(&self.emitter.set_names, allocator);
+    cxm_table_init(&self.emitter.firsts, allocator);
     cxm_behavior_maker_init(&self.behaviors, self.lexicon, pack, &self.arena);
     self.emitter.pack = pack;
     self.emitter.lexicon = self.lexicon;

@@ -3,9 +3,10 @@
  * From packs as read to a compiled lexicon.
  *
  * compile.c goes through the categories; compile_language.c makes the language data; shape.c looks
- * sets up and checks what phrases can match; emit.c turns their trees into instructions; starts.c
- * lists where they begin, pieces.c what of them is looked for first; atoms.c numbers the tests on
- * words, regexes.c those by regular expressions; slips.c makes the table of typing slips.
+ * sets up and checks what phrases can match; emit.c turns their trees into instructions, ways.c
+ * those of choices into fewer; starts.c lists where they begin, pieces.c what of them is looked for
+ * first; atoms.c numbers the tests on words, regexes.c those by regular expressions; slips.c makes
+ * the table of typing slips.
  */
 #ifndef CXM_LEXICON_COMPILE_H
 #define CXM_LEXICON_COMPILE_H
@@ -159,9 +160,12 @@ typedef struct cxm_emitter {
     cxm_arena *arena; /* trees */
     cxm_atom_maker *atoms;
     cxm_table set_names;
-    cxm_set *sets;  /* one per pack->sets */
-    uint64_t visit; /* of the members of a choice, the one at hand */
-    uint64_t visit_count;
+    cxm_set *sets;   /* one per pack->sets */
+    uint64_t visit;  /* of the members of a choice, the one at hand */
+    cxm_node **ways; /* of that choice, those that are not a single word */
+    size_t way_count;
+    size_t way_capacity;
+    cxm_table firsts;              /* the first words of these; keys borrowed */
     const cxm_pack_scalar *scalar; /* the phrase at hand */
     size_t phrase_start;           /* where its instructions begin */
     cxm_rule *rule;                /* whose captures are counted; may be NULL */
@@ -170,6 +174,11 @@ typedef struct cxm_emitter {
 /* Parses a phrase and writes its instructions for `rule` (whose index is `number`). */
 cxm_status cxm_emit_phrase(cxm_emitter *self, const cxm_pack_scalar *scalar, cxm_rule *rule,
                            uint32_t number);
+
+/* Makes a list of the ways of a choice in which those that begin with the same word are one.
+ * `firsts` is for it to use. CXM_OK, CXM_E_NOMEM. */
+cxm_status cxm_ways_group(cxm_arena *arena, cxm_table *firsts, cxm_node *const *ways,
+                          uint32_t count, cxm_node **out);
 
 /* The set that a SET node names; it was looked up before. */
 cxm_set *cxm_set_of(cxm_emitter *self, const cxm_node *use);

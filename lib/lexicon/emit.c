@@ -74,8 +74,20 @@ static bool is_leaf(const cxm_node *node) {
            node->kind == CXM_NODE_STEM || node->kind == CXM_NODE_REGEX;
 }
 
-/* Puts all single words of a choice, also of the choices and sets in it, into the atom at hand. */
-static cxm_status collect_leaves(cxm_emitter *self, cxm_node *node, bool *others) {
+/* Notes a way of a choice that is not a single word. */
+static cxm_status add_way(cxm_emitter *self, cxm_node *way) {
+    void *items = self->ways;
+    if (!cxm_array_reserve(&self->lexicon->allocator, &items, &self->way_capacity,
+                           self->way_count + 1, sizeof *self->ways))
+        return CXM_E_NOMEM;
+    self->ways = items;
+    self->ways[self->way_count++] = way;
+    return CXM_OK;
+}
+
+/* Puts all single words of a choice, also of the choices and sets in it, into the atom at hand, and
+ * notes whatever else there is. */
+static cxm_status collect_ways(cxm_emitter *self, cxm_node *node) {
     if (is_leaf(node))
         return cxm_atom_add(self->atoms, self->scalar, node);
     cxm_node *inside = node;
@@ -86,61 +98,33 @@ static cxm_status collect_leaves(cxm_emitter *self, cxm_node *node, bool *others
         if (status != CXM_OK)
             return status;
         if (inside->kind != CXM_NODE_CHOICE)
-            return collect_leaves(self, inside, others);
+            return collect_ways(self, inside);
     }
-    if (inside->kind != CXM_NODE_CHOICE) {
-        *others = true;
-        return CXM_OK;
-    }
+    if (inside->kind != CXM_NODE_CHOICE)
+        return add_way(self, inside);
     cxm_status status = CXM_OK;
     for (cxm_node *child = inside->child; status == CXM_OK && child; child = child->next)
-        status = collect_leaves(self, child, others);
+        status = collect_ways(self, child);
     return status;
 }
 
-/* Emits whatever of a choice is not a single word, joined to `*entry` (UINT32_MAX: none yet). */
-static cxm_status emit_others(cxm_emitter *self, cxm_node *node, uint32_t next, uint32_t *entry) {
-    if (is_leaf(node))
-        return CXM_OK;
-    cxm_node *inside = node;
-    cxm_status status = CXM_OK;
-    if (node->kind == CXM_NODE_SET) {
-        if (cxm_set_visited(self, node))
-            return CXM_OK;
-        status = cxm_set_tree(self, node, &inside);
-        if (status == CXM_OK && inside->kind != CXM_NODE_CHOICE)
-            return emit_others(self, inside, next, entry);
-    }
-    if (status == CXM_OK && inside->kind == CXM_NODE_CHOICE) {
-        for (cxm_node *child = inside->child; status == CXM_OK && child; child = child->next)
-            status = emit_others(self, child, next, entry);
-        return status;
-    }
-    uint32_t way;
-    if (status == CXM_OK)
-        status = emit(self, inside, next, &way);
-    if (status != CXM_OK)
-        return status;
-    if (*entry == UINT32_MAX) {
-        *entry = way;
-        return CXM_OK;
-    }
-    return split(self, *entry, way, entry);
-}
-
-/* Collects the single words of a choice into one atom. Trees of sets are gone through again and
- * again, so it is noted there. */
-static cxm_status collect_atom(cxm_emitter *self, cxm_node *choice) {
+/* Makes one atom of the single words of a choice, and a list of its other ways. Trees of sets are
+ * gone through again and again, so both are noted there. */
+static cxm_status collect_choice(cxm_emitter *self, cxm_node *choice) {
     if (choice->collected)
         return CXM_OK;
-    self->visit = ++self->visit_count;
+    self->visit++;
+    self->way_count = 0;
     uint32_t atom = 0;
-    cxm_status status = collect_leaves(self, choice, &choice->others);
+    cxm_status status = collect_ways(self, choice);
     bool any = self->atoms->member_count > 0;
     if (status == CXM_OK && any)
         status = cxm_atom_end(self->atoms, &atom);
     if (status == CXM_OK && any)
         choice->atom = atom + 1;
+    if (status == CXM_OK && self->way_count)
+        status = cxm_ways_group(self->arena, &self->firsts, self->ways, (uint32_t)self->way_count,
+                                &choice->ways);
     choice->collected = status == CXM_OK;
     return status;
 }
@@ -148,20 +132,25 @@ static cxm_status collect_atom(cxm_emitter *self, cxm_node *choice) {
 /* All single words of a choice are one test; the other ways are tried beside it. */
 static cxm_status emit_choice(cxm_emitter *self, cxm_node *node, uint32_t next, uint32_t *entry) {
     cxm_node *choice = node;
-    uint32_t way = UINT32_MAX;
-    uint64_t outer = self->visit;
+    bool any = false;
     cxm_status status = CXM_OK;
     if (node->kind == CXM_NODE_SET)
         status = cxm_set_tree(self, node, &choice);
     if (status == CXM_OK)
-        status = collect_atom(self, choice);
-    if (status == CXM_OK && choice->atom)
-        status = step(self, CXM_OP_ATOM, choice->atom - 1, next, &way);
-    self->visit = ++self->visit_count;
-    if (status == CXM_OK && choice->others)
-        status = emit_others(self, node, next, &way);
-    self->visit = outer;
-    *entry = way;
+        status = collect_choice(self, choice);
+    if (status == CXM_OK && choice->atom) {
+        status = step(self, CXM_OP_ATOM, choice->atom - 1, next, entry);
+        any = true;
+    }
+    for (cxm_node *at = choice->ways; status == CXM_OK && at; at = at->next) {
+        uint32_t way;
+        status = emit(self, at, next, &way);
+        if (status == CXM_OK && any)
+            status = split(self, *entry, way, entry);
+        else
+            *entry = way;
+        any = true;
+    }
     return status;
 }
 

@@ -43,12 +43,12 @@ struct cxm_node {
     uint32_t count;
     uint32_t primitive; /* of a leaf, plus 1; 0: it was not looked up yet */
     uint32_t atom;      /* of the single words of a choice, plus 1; 0: none, or not collected yet */
-    bool collected;     /* they were, and it is known */
-    bool others;        /* whether the choice has more than single words */
+    bool collected;     /* they were, and so were the other ways */
     size_t offset;      /* in the phrase's text, for errors */
     cxm_str text;
     cxm_node *child; /* the first */
     cxm_node *next;  /* the next child of the same parent */
+    cxm_node *ways;  /* of a choice, whatever is not a single word (ways.c) */
 };
 
 /*
