@@ -71,6 +71,14 @@ static const phrase_case alternatives[] = {
     {"(a|a b|a b c) d", "a d a b d a b c d a c d", "^^^ ^^^^^ ^^^^^^^"},
     {"a|a b|a b c", "a b c", "^^^^^"},
     {"(very sorry|sorry)", "very sorry", "^^^^^^^^^^"},
+    /* Ways that begin alike are one on the way, and mean the same. */
+    {"(a b|c|a (d)? e|a|a b f g|a b) x",
+     "a x. a b x. c x. a e x. a d e x. a b f g x. a d x. a b f x. b x. a c x",
+     "^^^  ^^^^^  ^^^  ^^^^^  ^^^^^^^  ^^^^^^^^^                         ^^^"},
+    {"(a b <we>|a b (c|d e)|<we> a|a <we>) x", "a b we x. a b d e x. we a x. a our team x. a b e x",
+     "^^^^^^^^  ^^^^^^^^^  ^^^^^^  ^^^^^^^^^^^^"},
+    {"(a ... b|a ... c|a _ c d) x", "a 1 b x. a 2 c x. a 3 c d x. a c x. a 1 d x",
+     "^^^^^^^  ^^^^^^^  ^^^^^^^^^  ^^^^^"},
 };
 
 static const phrase_case optionals[] = {
