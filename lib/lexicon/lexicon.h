@@ -20,8 +20,7 @@
 /* A regular expression as a test on words. */
 typedef struct cxm_word_regex {
     cxm_regex *regex;
-    uint64_t beginnings[2]; /* the ASCII characters that a word can begin with that it takes, a bit
-                             * each */
+    uint64_t beginnings[2]; /* the ASCII characters that a word can begin with that it takes */
     char needed;            /* an ASCII character that such a word has; '\0': none is known */
 } cxm_word_regex;
 
@@ -94,10 +93,10 @@ struct cxm_lexicon {
     cxm_word_regex *regexes;
     size_t regex_count;
     size_t regex_capacity;
-    cxm_lists primitives_of_regex;
+    cxm_lists primitives_of_regex; /* in order */
     cxm_table excepted; /* folded word -> which of the words that tests do not take although an
                          * expression of theirs does */
-    cxm_lists primitives_excepted; /* the tests that such a word does not satisfy */
+    cxm_lists primitives_excepted; /* the tests that such a word does not satisfy, in order */
 
     cxm_str *slip_words; /* what typing slips are mended to */
     size_t slip_word_count;

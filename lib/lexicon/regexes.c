@@ -104,13 +104,6 @@ static cxm_str from_start(cxm_lexicon *lexicon, cxm_str rest) {
     return (cxm_str){text, rest.len + 1};
 }
 
-/* Notes which ASCII characters a word can begin with that the expression takes. */
-static void note_beginnings(const cxm_regex_maker *self, cxm_word_regex *regex) {
-    for (unsigned char c = 0; c < 128; c++)
-        if (cxm_regex_may_begin(regex->regex, self->scratch, (char)c))
-            regex->beginnings[c / 64] |= UINT64_C(1) << (c % 64);
-}
-
 /* The number of an expression among those of the lexicon, compiled when it is new. */
 static cxm_status number_of(cxm_regex_maker *self, cxm_str text, uint32_t *number, char *message,
                             size_t *offset) {
@@ -131,7 +124,7 @@ static cxm_status number_of(cxm_regex_maker *self, cxm_str text, uint32_t *numbe
         cxm_regex_compile(text, &lexicon->allocator, &added->regex, message, offset);
     if (status != CXM_OK)
         return status;
-    note_beginnings(self, added);
+    cxm_regex_beginnings(added->regex, self->scratch, added->beginnings);
     added->needed = cxm_regex_needs(added->regex);
     *number = (uint32_t)lexicon->regex_count++;
     return cxm_table_add(&self->numbers, text, *number, NULL) ? CXM_OK : CXM_E_NOMEM;

@@ -28,11 +28,19 @@ static void add_found(const cxm_lexicon *self, const cxm_table *table, cxm_str k
         add_primitive(self, *primitive, out);
 }
 
-static bool lists_primitive(const cxm_lists *lists, const uint32_t *list, uint32_t primitive) {
-    bool found = false;
-    for (uint32_t i = list ? lists->offsets[*list] : 0; list && i < lists->offsets[*list + 1]; i++)
-        found = found || lists->items[i] == primitive;
-    return found;
+/* Whether a list has a primitive among its own, which are in order. */
+static bool lists_primitive(const cxm_lists *lists, uint32_t list, uint32_t primitive) {
+    uint32_t low = lists->offsets[list];
+    uint32_t end = lists->offsets[list + 1];
+    uint32_t high = end;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (lists->items[middle] < primitive)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < end && lists->items[low] == primitive;
 }
 
 static void add_character(uint64_t set[2], char c) {
@@ -61,7 +69,8 @@ static void add_regexes(const cxm_lexicon *self, cxm_regex_scratch *scratch, cxm
             !cxm_regex_match(self->regexes[i].regex, scratch, word))
             continue;
         for (uint32_t k = lists->offsets[i]; k < lists->offsets[i + 1]; k++)
-            if (!lists_primitive(&self->primitives_excepted, excepted, lists->items[k]))
+            if (!excepted ||
+                !lists_primitive(&self->primitives_excepted, *excepted, lists->items[k]))
                 add_primitive(self, lists->items[k], out);
     }
 }

@@ -91,8 +91,10 @@ struct cxm_regex_scratch {
     pcre2_match_data *data;
 };
 
+/* Steps of a match on a word, and on its first character alone; and what else is bounded. */
+enum { MATCH_LIMIT = 10000, BEGINNING_LIMIT = 500, DEPTH_LIMIT = 1000, HEAP_LIMIT_KIB = 1024 };
+
 cxm_regex_scratch *cxm_regex_scratch_new(const cxm_allocator *allocator) {
-    enum { MATCH_LIMIT = 10000, DEPTH_LIMIT = 1000, HEAP_LIMIT_KIB = 1024 };
     cxm_regex_scratch *self = cxm_allocate(allocator, sizeof *self);
     if (!self)
         return NULL;
@@ -133,13 +135,22 @@ bool cxm_regex_match(const cxm_regex *self, cxm_regex_scratch *scratch, cxm_str 
 }
 
 /* A subject of one character, of which more may follow: PCRE2 tells whether none of that could
- * match from its start, which is where alone an anchored expression is looked for. */
-bool cxm_regex_may_begin(const cxm_regex *self, cxm_regex_scratch *scratch, char c) {
+ * match from its start, which is where alone an anchored expression is looked for. Nearly all words
+ * begin with small letters or digits. */
+void cxm_regex_beginnings(const cxm_regex *self, cxm_regex_scratch *scratch, uint64_t out[2]) {
+    static const char characters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
     uint32_t options = 0;
+    out[0] = UINT64_MAX;
+    out[1] = UINT64_MAX;
     pcre2_pattern_info(self->code, PCRE2_INFO_ALLOPTIONS, &options);
-    return !(options & PCRE2_ANCHORED) ||
-           pcre2_match(self->code, (PCRE2_SPTR)&c, 1, 0, PCRE2_PARTIAL_HARD, scratch->data,
-                       scratch->limits) != PCRE2_ERROR_NOMATCH;
+    if (!(options & PCRE2_ANCHORED))
+        return;
+    pcre2_set_match_limit(scratch->limits, BEGINNING_LIMIT);
+    for (const char *c = characters; *c; c++)
+        if (pcre2_match(self->code, (PCRE2_SPTR)c, 1, 0, PCRE2_PARTIAL_HARD, scratch->data,
+                        scratch->limits) == PCRE2_ERROR_NOMATCH)
+            out[*c / 64] &= ~(UINT64_C(1) << (*c % 64));
+    pcre2_set_match_limit(scratch->limits, MATCH_LIMIT);
 }
 
 char cxm_regex_needs(const cxm_regex *self) {

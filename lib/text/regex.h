@@ -27,8 +27,9 @@ void cxm_regex_scratch_free(cxm_regex_scratch *self);
 /* Whether the expression is found in the word (valid UTF-8). */
 bool cxm_regex_match(const cxm_regex *self, cxm_regex_scratch *scratch, cxm_str word);
 
-/* false where no word that begins with an ASCII character matches. */
-bool cxm_regex_may_begin(const cxm_regex *self, cxm_regex_scratch *scratch, char c);
+/* The ASCII characters that a word can begin with that matches, a bit each; more where that is not
+ * known. */
+void cxm_regex_beginnings(const cxm_regex *self, cxm_regex_scratch *scratch, uint64_t out[2]);
 
 /* An ASCII character that each word has that matches, a letter in small or as a capital: the small
  * one. '\0': none is known. */

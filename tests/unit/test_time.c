@@ -266,6 +266,7 @@ static const lexicon_case lexicon_cases[] = {
     {"prefixes", PHRASES, "      - a#*\n", 1000, "a1 a12 a123 a1234 "},
     {"stems", PHRASES, "      - running# state~ w#\n", 500, "running1 stated w1 "},
     {"regular expressions", PHRASES, "      - /^x#+$/\n", 100, "a b x1 x11 "},
+    {"words that are not meant", PHRASES, "      - /^(?!(a|b|x#)$)/ w\n", 500, "a w b w "},
     {"unless", PHRASES "      - a\n    unless:\n", "      - a ...20 w#\n", 100, "a b a w7 "},
     {"unless at each word", PHRASES "      - i ... j\n    unless:\n", "      - z w#\n", 500,
      "i i j z w7 "},
