@@ -143,7 +143,7 @@ static cxm_status emit_choice(cxm_emitter *self, cxm_node *node, uint32_t next, 
         any = true;
     }
     for (cxm_node *at = choice->ways; status == CXM_OK && at; at = at->next) {
-        uint32_t way;
+        uint32_t way = 0;
         status = emit(self, at, next, &way);
         if (status == CXM_OK && any)
             status = split(self, *entry, way, entry);
