@@ -4,7 +4,8 @@
  *
  * A *symbol* is a set of atoms: what one word of a reading satisfies. A *class* is a set of
  * readings, each a sequence of symbols: what a word of a transcript may stand for. "don't" and
- * "dont" are of one class; nearly all words are of class 0, which is of no interest to the lexicon.
+ * "dont" are of one class; words without atoms are of class 0, which is of no interest to the
+ * lexicon.
  */
 #ifndef CXM_MATCH_SYMBOLS_H
 #define CXM_MATCH_SYMBOLS_H
