@@ -76,6 +76,7 @@ struct cxm_lexicon {
     size_t start_count;
     cxm_start *pieces; /* where the pieces of rules start (pieces.h), by phase */
     size_t first_piece[CXM_PHASE_COUNT + 1]; /* those of a phase begin here, end with the next's */
+    cxm_proposal *proposals;                 /* of the pieces */
     size_t need_count; /* needs: sets of words one of which a rule cannot do without, besides its
                         * piece */
     cxm_lists needs_of_atom;   /* atom -> the needs that a word that satisfies it fulfills */

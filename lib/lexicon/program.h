@@ -29,7 +29,7 @@ typedef enum cxm_op {
     CXM_OP_END,      /* goes on at the end of a sentence only */
     CXM_OP_QUESTION, /* goes on at the end of a question only */
     CXM_OP_ACCEPT,   /* rule `argument` is found */
-    CXM_OP_PROPOSE,  /* the piece of rule `argument` is found: it must be looked for */
+    CXM_OP_PROPOSE,  /* the piece of a rule is found, as proposal `argument` tells */
 } cxm_op;
 
 typedef struct cxm_instruction {
@@ -68,9 +68,8 @@ typedef struct cxm_rule {
     bool drop_negated;
     uint32_t first_start; /* index of cxm_lexicon.starts; not of a FILLER */
     uint32_t start_count;
-    uint32_t piece_before; /* the most words in front of its piece; not of a FILLER */
     uint32_t need; /* of which a sentence must have a word, from 1 on; 0: none. Not of a FILLER */
-    bool piece_first; /* its piece begins with its first word; not of a FILLER */
+    bool need_behind; /* such a word stands behind the piece, not in front of it */
     bool piece_whole; /* it is its piece, without gaps and conditions; likewise */
     bool at_start;    /* it is found at the start of a sentence only; likewise */
     bool minds_start; /* it is found at the start of a sentence where it is not elsewhere; likewise
@@ -85,6 +84,16 @@ typedef struct cxm_start {
     uint32_t rule;
     bool at_start; /* only where a sentence starts */
 } cxm_start;
+
+/* What it means that a piece is found: the rule must be looked for, from so many words in front of
+ * the piece on. With what else is asked of rules then, so that they need not be looked at. */
+typedef struct cxm_proposal {
+    uint32_t rule;
+    uint8_t before;
+    bool whole; /* the piece is all there is; as in cxm_rule, so are the others */
+    bool at_start;
+    bool minds_start;
+} cxm_proposal;
 
 /* When rules are looked for: what could drop hits is, once there are hits. */
 typedef enum cxm_phase { CXM_PHASE_HITS, CXM_PHASE_DROPS } cxm_phase;

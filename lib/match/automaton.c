@@ -247,6 +247,18 @@ cxm_state cxm_automaton_make_next(cxm_automaton *self, cxm_state from, cxm_key k
     return to;
 }
 
+cxm_proposal cxm_automaton_proposal(const cxm_automaton *self, uint32_t accepted) {
+    const cxm_lexicon *lexicon = self->lexicon;
+    uint32_t number = accepted & ~(uint32_t)CXM_PENDING;
+    if (number >= lexicon->rule_count)
+        return lexicon->proposals[number - lexicon->rule_count];
+    const cxm_rule *rule = &lexicon->rules[number];
+    return (cxm_proposal){.rule = number,
+                          .whole = rule->piece_whole,
+                          .at_start = rule->at_start,
+                          .minds_start = rule->minds_start};
+}
+
 cxm_state cxm_automaton_make_root(cxm_automaton *self, uint32_t rule, bool at_start) {
     if (is_full(self))
         forget(self);

@@ -20,7 +20,8 @@ typedef struct cxm_state_content {
     uint32_t first_item;
     uint32_t item_count;
     uint32_t first_accept; /* the rules found with the last word, and with CXM_PENDING those that
-                            * are found with it if nothing but fillers follows */
+                            * are found with it if nothing but fillers follows; behind the numbers
+                            * of rules are those of proposals */
     uint32_t accept_count;
     uint32_t end_count;      /* behind those: the rules found if the sentence ends here */
     uint32_t question_count; /* and behind those: if it is a question */
@@ -159,6 +160,10 @@ static inline const cxm_state_content *cxm_state_content_of(const cxm_automaton 
                                                             cxm_state state) {
     return &self->contents[state >> 1];
 }
+
+/* What is found where a state of pieces accepts: a rule all of which is its piece, or a proposal.
+ */
+cxm_proposal cxm_automaton_proposal(const cxm_automaton *self, uint32_t accepted);
 
 /* Whether a word is known to lead where class 0 leads. */
 static inline bool cxm_state_is_plain(const cxm_state_plain *plain, cxm_key key) {

@@ -152,73 +152,87 @@ static bool add_trial(cxm_finder *self, cxm_trials *trials, cxm_trial trial) {
     return true;
 }
 
-/* Lets a rule be tried from a token on, unless it is plain that it does not begin there. */
 static bool try_from(cxm_finder *self, cxm_trials *trials, const cxm_candidate *candidate,
                      uint32_t first, bool opening) {
+    return add_trial(self, trials,
+                     (cxm_trial){candidate->sentence, candidate->proposal.rule, first,
+                                 CXM_NOT_FOUND, CXM_NOT_FOUND, opening});
+}
+
+/* Lets a rule be tried from a token on, unless it is plain that it does not begin there. */
+static bool try_at(cxm_finder *self, cxm_trials *trials, const cxm_candidate *candidate,
+                   uint32_t first, bool opening) {
     cxm_automaton *automaton = self->automaton;
-    cxm_state root = cxm_automaton_root(automaton, candidate->rule, opening);
+    cxm_state root = cxm_automaton_root(automaton, candidate->proposal.rule, opening);
     if (root <= CXM_STATE_DEAD)
         return root == CXM_STATE_DEAD;
     const cxm_state_plain *plain = &automaton->plain[root >> 1];
-    if (cxm_state_is_plain(plain, self->seeker.keys[first]) && plain->otherwise == CXM_STATE_DEAD)
-        return true;
-    return add_trial(self, trials,
-                     (cxm_trial){candidate->sentence, candidate->rule, first, CXM_NOT_FOUND,
-                                 CXM_NOT_FOUND, opening});
+    return (cxm_state_is_plain(plain, self->seeker.keys[first]) &&
+            plain->otherwise == CXM_STATE_DEAD) ||
+           try_from(self, trials, candidate, first, opening);
 }
 
-/* The first token that a rule may start with whose piece starts with another. The words in front of
- * the piece are so many at the most, and so are the tokens where none of them may be skipped, be it
- * within a filler that began before them. */
-static uint32_t earliest(const cxm_finder *self, const cxm_range *range, const cxm_rule *rule,
-                         uint32_t piece) {
+/* The first token that a candidate may start with. There are so many words in front of its piece
+ * at the most, and so many tokens where none of them may be skipped, be it within a filler that
+ * began before them. */
+static uint32_t earliest(const cxm_finder *self, const cxm_range *range,
+                         const cxm_candidate *candidate) {
     const cxm_key *keys = self->seeker.keys;
-    uint32_t before = piece - range->start;
-    if (rule->piece_before >= before)
-        return range->start;
-    uint32_t first = piece - rule->piece_before;
+    uint32_t first = candidate->first;
     uint32_t fillers = (uint32_t)self->lexicon->max_filler;
+    if (first == candidate->last || first == range->start)
+        return first;
     uint32_t from = first - range->start > fillers ? first - fillers : range->start;
-    for (uint32_t i = from; i < piece; i++)
+    for (uint32_t i = from; i < candidate->last; i++)
         if (keys[i] & (CXM_KEY_SKIPPED | CXM_KEY_FILLER))
             return range->start;
     return first;
 }
 
-/* Lets a rule be tried from the token that its piece starts with, or from all up to that. */
-static bool try_rule(cxm_finder *self, cxm_trials *trials, const cxm_candidate *candidate) {
-    const cxm_rule *rule = &self->lexicon->rules[candidate->rule];
+/* Lets a rule be tried from all tokens that it may start with. */
+static bool try_within(cxm_finder *self, cxm_trials *trials, const cxm_candidate *candidate) {
     const cxm_range *range = &self->batch->sentences[candidate->sentence];
-    if (rule->piece_whole)
-        return add_trial(self, trials,
-                         (cxm_trial){candidate->sentence, candidate->rule, candidate->last,
-                                     candidate->end, CXM_NOT_FOUND, false});
-    uint32_t first =
-        rule->piece_first ? candidate->last : earliest(self, range, rule, candidate->piece);
-    if (rule->minds_start && !find_openings(self, candidate->sentence))
-        return false;
-    if (!rule->at_start) {
-        for (uint32_t i = first; i <= candidate->last; i++)
-            if (!try_from(self, trials, candidate, i, rule->minds_start && is_opening(self, i)))
-                return false;
-        return true;
-    }
-    for (size_t i = 0; i < self->opening_count && self->openings[i] <= candidate->last; i++)
-        if (self->openings[i] >= first &&
-            !try_from(self, trials, candidate, self->openings[i], true))
+    bool minds_start = candidate->proposal.minds_start;
+    for (uint32_t i = earliest(self, range, candidate); i <= candidate->last; i++)
+        if (!try_at(self, trials, candidate, i, minds_start && is_opening(self, i)))
             return false;
     return true;
 }
 
+/* The same with a rule that is found at the start of a sentence only. */
+static bool try_openings(cxm_finder *self, cxm_trials *trials, const cxm_candidate *candidate) {
+    const cxm_range *range = &self->batch->sentences[candidate->sentence];
+    uint32_t first = earliest(self, range, candidate);
+    for (size_t i = 0; i < self->opening_count && self->openings[i] <= candidate->last; i++)
+        if (self->openings[i] >= first && !try_at(self, trials, candidate, self->openings[i], true))
+            return false;
+    return true;
+}
+
+/* Lets a rule be tried from the token that its piece starts with, or from all up to that. */
+static bool try_rule(cxm_finder *self, cxm_trials *trials, const cxm_candidate *candidate) {
+    const cxm_proposal *proposal = &candidate->proposal;
+    uint32_t first = candidate->first;
+    if (proposal->whole)
+        return add_trial(self, trials,
+                         (cxm_trial){candidate->sentence, proposal->rule, first, candidate->end,
+                                     CXM_NOT_FOUND, false});
+    if (proposal->minds_start && !find_openings(self, candidate->sentence))
+        return false;
+    if (proposal->at_start)
+        return try_openings(self, trials, candidate);
+    if (proposal->before)
+        return try_within(self, trials, candidate);
+    return try_from(self, trials, candidate, first,
+                    proposal->minds_start && is_opening(self, first));
+}
+
 /* Asks for the memory that trying a candidate looks at. */
 static void look_ahead(const cxm_finder *self, size_t index) {
-    enum { RULES = 12, ROOTS = 6 };
+    enum { AHEAD = 6 };
     const cxm_seeker *seeker = &self->seeker;
-    if (index + RULES < seeker->candidate_count)
-        __builtin_prefetch(
-            &self->lexicon->rules[seeker->candidates[index + RULES].rule].piece_first);
-    if (index + ROOTS < seeker->candidate_count) {
-        uint32_t rule = seeker->candidates[index + ROOTS].rule;
+    if (index + AHEAD < seeker->candidate_count) {
+        uint32_t rule = seeker->candidates[index + AHEAD].proposal.rule;
         __builtin_prefetch(&self->automaton->plain[self->automaton->rule_roots[0][rule] >> 1]);
     }
 }

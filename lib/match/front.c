@@ -151,9 +151,13 @@ static bool add_finds(cxm_fronts *self, const cxm_front_walk *walk) {
                            sizeof *self->finds))
         return false;
     self->finds = items;
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
+        cxm_proposal proposal = cxm_automaton_proposal(self->automaton, rules[i]);
         self->finds[self->find_count++] =
-            (cxm_front_find){rules[i] & ~(uint32_t)CXM_PENDING, walk->age};
+            (cxm_front_find){.proposal = proposal,
+                             .pass = cxm_gate_pass_of(self->automaton->lexicon, proposal.rule),
+                             .age = walk->age};
+    }
     return true;
 }
 
@@ -169,6 +173,8 @@ static cxm_front add_front(cxm_fronts *self, uint32_t kind) {
         if (cxm_state_accepts(self->work[i].state) && !add_finds(self, &self->work[i]))
             return CXM_FRONT_UNKNOWN;
     content.find_count = (uint32_t)self->find_count - content.first_find;
+    for (uint32_t i = 0; i < content.find_count; i++)
+        content.groups |= cxm_gate_group_bit(self->finds[content.first_find + i].pass.group);
     memcpy(self->walks + self->walk_count, self->work, self->work_count * sizeof *self->work);
     self->walk_count += self->work_count;
     self->signs[self->count] = (cxm_state_sign){0};

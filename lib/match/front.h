@@ -14,6 +14,7 @@
 #define CXM_MATCH_FRONT_H
 
 #include "match/automaton.h"
+#include "match/gate.h"
 
 /* A front by twice its index, and in the lowest bit whether walks found rules with the last word,
  * as a state is told. */
@@ -34,9 +35,11 @@ typedef struct cxm_front_walk {
     uint32_t age;
 } cxm_front_walk;
 
-/* A rule that a walk has found with the last word. */
+/* A rule that a walk has found with the last word, with all that is asked before more is done about
+ * it, since most are turned away. */
 typedef struct cxm_front_find {
-    uint32_t rule;
+    cxm_proposal proposal;
+    cxm_gate_pass pass;
     uint32_t age; /* of the walk */
 } cxm_front_find;
 
@@ -46,6 +49,7 @@ typedef struct cxm_front_content {
     uint32_t first_find;
     uint32_t find_count;
     uint32_t kind;
+    uint64_t groups; /* of what is found: cxm_gate_group_bit() */
 } cxm_front_content;
 
 typedef struct cxm_fronts {

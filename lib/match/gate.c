@@ -6,32 +6,26 @@ static size_t group_count(const cxm_gate *self) {
     return self->lexicon->group_count + 1;
 }
 
-static uint32_t group_of(const cxm_gate *self, const cxm_rule *rule) {
-    if (rule->kind == CXM_RULE_NEGATOR)
-        return (uint32_t)self->lexicon->group_count;
-    return rule->kind == CXM_RULE_UNLESS ? rule->group : UINT32_MAX;
+cxm_gate_pass cxm_gate_pass_of(const cxm_lexicon *lexicon, uint32_t rule) {
+    const cxm_rule *at = &lexicon->rules[rule];
+    cxm_gate_pass pass = {CXM_GATE_NEED(at->need, at->need_behind), UINT32_MAX};
+    if (at->kind == CXM_RULE_NEGATOR)
+        pass.group = (uint32_t)lexicon->group_count;
+    else if (at->kind == CXM_RULE_UNLESS)
+        pass.group = at->group;
+    return pass;
 }
 
 bool cxm_gate_init(cxm_gate *self, const cxm_lexicon *lexicon, const cxm_symbols *symbols,
                    const cxm_allocator *allocator) {
     *self = (cxm_gate){.lexicon = lexicon, .symbols = symbols, .allocator = *allocator};
-    self->rules = cxm_allocate(allocator, (lexicon->rule_count + 1) * sizeof *self->rules);
     self->wanted = cxm_allocate(allocator, group_count(self) * sizeof *self->wanted);
-    if (!self->rules || !self->wanted)
-        return false;
-    for (size_t i = 0; i < lexicon->rule_count; i++) {
-        const cxm_rule *rule = &lexicon->rules[i];
-        self->rules[i] = (cxm_gate_rule){rule->need, group_of(self, rule), rule->piece_first};
-    }
-    return true;
+    return self->wanted != NULL;
 }
 
 void cxm_gate_clear(cxm_gate *self) {
-    const cxm_allocator *allocator = &self->allocator;
-    if (!self->lexicon)
-        return;
-    cxm_release(allocator, self->rules, (self->lexicon->rule_count + 1) * sizeof *self->rules);
-    cxm_release(allocator, self->wanted, group_count(self) * sizeof *self->wanted);
+    if (self->lexicon)
+        cxm_release(&self->allocator, self->wanted, group_count(self) * sizeof *self->wanted);
 }
 
 void cxm_gate_begin(cxm_gate *self, const cxm_trials *hits) {
@@ -40,25 +34,43 @@ void cxm_gate_begin(cxm_gate *self, const cxm_trials *hits) {
 }
 
 /* Notes which needs a sentence fulfills. */
-static void find_met(cxm_gate *self, const cxm_batch *batch, const cxm_range *range) {
+static void find_met(cxm_gate *self) {
     self->met = (cxm_need_row){0};
-    for (uint32_t i = range->start; i < range->end; i++)
-        cxm_need_mark(&self->met, cxm_key_class(batch->tokens[i].key));
+    for (uint32_t i = self->range->start; i < self->range->end; i++)
+        cxm_need_mark(&self->met, cxm_need_column(cxm_key_class(self->tokens[i].key)));
+}
+
+bool cxm_gate_finds_need(const cxm_gate *self, uint32_t need, uint32_t first, uint32_t end) {
+    const cxm_need_row *row = &self->symbols->needs[need / 2 - 1];
+    bool behind = need & 1;
+    uint32_t at = behind ? end : self->range->start;
+    uint32_t stop = behind ? self->range->end : first + 1;
+    while (at < stop && !cxm_need_has(row, cxm_need_column(cxm_key_class(self->tokens[at].key))))
+        at++;
+    return at < stop;
 }
 
 /* Notes what could drop a hit. */
+static void want(cxm_gate *self, uint32_t group) {
+    self->wanted[group] = self->round;
+    self->wanted_bits |= cxm_gate_group_bit(group);
+}
+
 static void want_for(cxm_gate *self, const cxm_rule *hit) {
     if (hit->drop_negated)
-        self->wanted[self->lexicon->group_count] = self->round;
+        want(self, (uint32_t)self->lexicon->group_count);
     if (hit->group != UINT32_MAX)
-        self->wanted[hit->group] = self->round;
+        want(self, hit->group);
     if (hit->own_group != UINT32_MAX)
-        self->wanted[hit->own_group] = self->round;
+        want(self, hit->own_group);
 }
 
 void cxm_gate_turn_to(cxm_gate *self, const cxm_batch *batch, uint32_t sentence) {
     self->round++;
-    find_met(self, batch, &batch->sentences[sentence]);
+    self->tokens = batch->tokens;
+    self->range = &batch->sentences[sentence];
+    find_met(self);
+    self->wanted_bits = self->hits ? 0 : ~UINT64_C(0);
     if (!self->hits)
         return;
     size_t at = self->next_hit;

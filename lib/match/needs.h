@@ -16,13 +16,21 @@ typedef struct cxm_need_row {
     uint64_t columns[CXM_NEED_WORDS];
 } cxm_need_row;
 
-/* Classes are numbered as they are met, so the frequent ones have small numbers. */
-static inline void cxm_need_mark(cxm_need_row *row, uint32_t class_number) {
+/* The column of a class. Classes are numbered as they are met, so the frequent ones have small
+ * numbers. */
+static inline uint32_t cxm_need_column(uint32_t class_number) {
     enum { SHARED = CXM_NEED_WORDS * 64 - CXM_NEED_OWN };
     uint64_t hash = class_number * 0x9e3779b9u;
-    uint32_t column =
-        class_number < CXM_NEED_OWN ? class_number : CXM_NEED_OWN + (uint32_t)(hash * SHARED >> 32);
+    return class_number < CXM_NEED_OWN ? class_number
+                                       : CXM_NEED_OWN + (uint32_t)(hash * SHARED >> 32);
+}
+
+static inline void cxm_need_mark(cxm_need_row *row, uint32_t column) {
     row->columns[column / 64] |= UINT64_C(1) << (column % 64);
+}
+
+static inline bool cxm_need_has(const cxm_need_row *row, uint32_t column) {
+    return row->columns[column / 64] >> (column % 64) & 1;
 }
 
 /* Whether a sentence may have a word that is needed. */

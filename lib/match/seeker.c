@@ -60,49 +60,68 @@ static bool add_candidate(cxm_seeker *self, cxm_candidate candidate) {
     return true;
 }
 
+/* What is found where: a piece starts with a token and ends with another. */
+typedef struct sight {
+    uint32_t sentence;
+    uint32_t first;
+    uint32_t end;
+    cxm_proposal proposal;
+    cxm_gate_pass pass;
+} sight;
+
 /* Notes a rule that begins with its piece, once for each token that this starts with. */
-static bool note_first(cxm_seeker *self, uint32_t sentence, uint32_t rule, uint32_t first,
-                       uint32_t end) {
-    uint32_t number = self->starting[first];
-    while (number && self->candidates[number - 1].rule != rule)
-        number = self->candidates[number - 1].before;
-    if (number) {
-        self->candidates[number - 1].end = end;
-        return true;
+static bool note_first(cxm_seeker *self, const sight *seen) {
+    uint32_t *number = &self->starting[seen->first];
+    for (uint32_t i = *number; i; i = self->candidates[i - 1].before) {
+        cxm_candidate *known = &self->candidates[i - 1];
+        if (known->proposal.rule == seen->proposal.rule) {
+            known->end = seen->end;
+            return true;
+        }
     }
-    cxm_candidate candidate = {sentence, rule, first, first, end, self->starting[first]};
-    self->starting[first] = (uint32_t)self->candidate_count + 1;
+    cxm_candidate candidate = {.sentence = seen->sentence,
+                               .proposal = seen->proposal,
+                               .first = seen->first,
+                               .last = seen->first,
+                               .end = seen->end,
+                               .before = *number};
+    *number = (uint32_t)self->candidate_count + 1;
     return add_candidate(self, candidate);
 }
 
-/* Notes a rule that begins with its piece or before it, once for the sentence. */
-static bool note_within(cxm_seeker *self, uint32_t sentence, uint32_t rule, uint32_t first,
-                        uint32_t end) {
-    cxm_asked *asked = &self->asked[rule];
+/* Notes a rule that begins in front of its piece, once for the sentence. */
+static bool note_within(cxm_seeker *self, const sight *seen) {
+    cxm_asked *asked = &self->asked[seen->proposal.rule];
+    uint32_t start = self->batch->sentences[seen->sentence].start;
+    uint32_t before = seen->proposal.before;
+    uint32_t first = seen->first - start > before ? seen->first - before : start;
     if (asked->round != self->gate.round) {
         *asked = (cxm_asked){self->gate.round, (uint32_t)self->candidate_count};
-        return add_candidate(self, (cxm_candidate){sentence, rule, first, first, end, 0});
+        return add_candidate(self, (cxm_candidate){.sentence = seen->sentence,
+                                                   .proposal = seen->proposal,
+                                                   .first = first,
+                                                   .last = seen->first});
     }
     cxm_candidate *known = &self->candidates[asked->index];
-    if (known->last < first)
-        known->last = first;
-    if (known->piece > first)
-        known->piece = first;
+    if (known->last < seen->first)
+        known->last = seen->first;
+    if (known->first > first)
+        known->first = first;
     return true;
 }
 
-/* Notes a rule whose piece starts with a token and ends with another; those with the same start in
- * order of their ends. */
-static bool note_candidate(cxm_seeker *self, uint32_t sentence, uint32_t rule, uint32_t first,
-                           uint32_t end) {
+static void turn_to(cxm_seeker *self, uint32_t sentence) {
     if (sentence != self->current) {
         self->current = sentence;
         cxm_gate_turn_to(&self->gate, self->batch, sentence);
     }
-    if (!cxm_gate_admits(&self->gate, rule))
+}
+
+/* Notes what was found; of what has the same start in order of the ends. */
+static bool note_candidate(cxm_seeker *self, const sight *seen) {
+    if (!cxm_gate_admits(&self->gate, seen->pass, seen->first, seen->end))
         return true;
-    return self->gate.rules[rule].piece_first ? note_first(self, sentence, rule, first, end)
-                                              : note_within(self, sentence, rule, first, end);
+    return seen->proposal.before ? note_within(self, seen) : note_first(self, seen);
 }
 
 /* Notes what the sweep has found with a token. */
@@ -110,10 +129,18 @@ static bool take_sighting(cxm_seeker *self, const cxm_sighting *sighting, uint32
     const cxm_fronts *fronts = &self->sweep.fronts;
     const cxm_front_content *front = cxm_front_content_of(fronts, sighting->front);
     const cxm_front_find *finds = fronts->finds + front->first_find;
-    for (uint32_t i = 0; i < front->find_count; i++)
-        if (!note_candidate(self, sentence, finds[i].rule, sighting->at + 1 - finds[i].age,
-                            sighting->at))
+    turn_to(self, sentence);
+    if (!(front->groups & self->gate.wanted_bits))
+        return true;
+    for (uint32_t i = 0; i < front->find_count; i++) {
+        sight seen = {.sentence = sentence,
+                      .first = sighting->at + 1 - finds[i].age,
+                      .end = sighting->at,
+                      .proposal = finds[i].proposal,
+                      .pass = finds[i].pass};
+        if (!note_candidate(self, &seen))
             return false;
+    }
     return true;
 }
 
@@ -147,10 +174,18 @@ static cxm_walk begin_walk(void *user, size_t number) {
 static bool end_walk(void *user, size_t number, const cxm_sight *sights, size_t sight_count) {
     cxm_seeker *self = user;
     const cxm_starter *starter = &self->starters[number];
-    for (size_t i = 0; i < sight_count; i++)
-        if (!note_candidate(self, starter->sentence, sights[i].rule & ~(uint32_t)CXM_PENDING,
-                            starter->first, sights[i].at))
+    if (sight_count)
+        turn_to(self, starter->sentence);
+    for (size_t i = 0; i < sight_count; i++) {
+        cxm_proposal proposal = cxm_automaton_proposal(self->automaton, sights[i].rule);
+        sight seen = {.sentence = starter->sentence,
+                      .first = starter->first,
+                      .end = sights[i].at,
+                      .proposal = proposal,
+                      .pass = cxm_gate_pass_of(self->lexicon, proposal.rule)};
+        if (!note_candidate(self, &seen))
             return false;
+    }
     return true;
 }
 

@@ -15,12 +15,12 @@
 
 /* A rule of which the sentence has a piece. */
 typedef struct cxm_candidate {
-    uint32_t sentence; /* index of the batch's */
-    uint32_t rule;
-    uint32_t last;  /* the last token that it may start with: where its last piece starts, */
-    uint32_t piece; /* and where its first one does */
-    uint32_t end;   /* the last token of its piece: of the longest, where that is all of the rule */
-    uint32_t before; /* 1 + the candidate before it whose last piece starts there; 0: none */
+    uint32_t sentence;     /* index of the batch's */
+    cxm_proposal proposal; /* of several, the first one */
+    uint32_t first;        /* the first token that it may start with, if none is skipped, */
+    uint32_t last;         /* and the last one: where its last piece starts */
+    uint32_t end; /* the last token of its piece: of the longest, where that is all of the rule */
+    uint32_t before; /* 1 + the candidate before it whose piece starts there; 0: none */
 } cxm_candidate;
 
 /* A token from which pieces are looked for. */

@@ -100,7 +100,7 @@ static void follow_one(cxm_automaton *self, const follow *how, uint32_t at) {
             push_accept(self, instruction->argument);
         return;
     case CXM_OP_PROPOSE:
-        push_accept(self, instruction->argument);
+        push_accept(self, (uint32_t)self->lexicon->rule_count + instruction->argument);
         return;
     }
 }

@@ -174,6 +174,7 @@ static void list_class(const cxm_symbols *self, const cxm_class *class_at) {
 /* Marks a class, the next one, in all needs that a word of it fulfills. */
 static void mark_needs(const cxm_symbols *self, const cxm_class *class_at) {
     const cxm_lists *lists = &self->lexicon->needs_of_atom;
+    uint32_t column = cxm_need_column((uint32_t)self->class_count);
     for (uint32_t r = 0; r < class_at->reading_count; r++) {
         const cxm_class_reading *reading = &self->readings[class_at->first_reading + r];
         for (uint32_t i = 0; i < reading->count; i++) {
@@ -181,7 +182,7 @@ static void mark_needs(const cxm_symbols *self, const cxm_class *class_at) {
             for (uint32_t a = 0; a < symbol->atom_count; a++) {
                 uint32_t atom = self->atoms[symbol->first_atom + a];
                 for (uint32_t n = lists->offsets[atom]; n < lists->offsets[atom + 1]; n++)
-                    cxm_need_mark(&self->needs[lists->items[n] - 1], (uint32_t)self->class_count);
+                    cxm_need_mark(&self->needs[lists->items[n] - 1], column);
             }
         }
     }
