@@ -360,6 +360,27 @@ START_TEST(phrases_of_hits) {
 }
 END_TEST
 
+/* What drops hits of one of many categories drops no other's, however many a sentence has. */
+START_TEST(many_categories) {
+    enum { CATEGORIES = 200, WORDS = 40, PACK_BYTES = 1 << 14, TEXT_BYTES = 1 << 10 };
+    static char pack[PACK_BYTES];
+    static char text[TEXT_BYTES];
+    size_t pack_len = (size_t)snprintf(pack, PACK_BYTES, "categories:\n");
+    size_t text_len = 0;
+    for (int i = 0; i < CATEGORIES; i++)
+        pack_len +=
+            (size_t)snprintf(pack + pack_len, PACK_BYTES - pack_len,
+                             "  t.c%d:\n    phrases: [word]\n    unless: [x%d word]\n", i, i);
+    for (int i = 0; i < WORDS; i++)
+        text_len += (size_t)snprintf(text + text_len, TEXT_BYTES - text_len, "x%d word ", i * 3);
+    cxm_lexicon *lexicon = new_lexicon(pack);
+    mined self = mine_text(lexicon, CXM_ROLE_UNKNOWN, text);
+    ck_assert_uint_eq(self.result->hit_count, WORDS * (CATEGORIES - 1));
+    mined_free(&self);
+    cxm_lexicon_free(lexicon);
+}
+END_TEST
+
 START_TEST(times) {
     static const cxm_time_mark marks[] = {{6, 10}, {12, 20}, {13, 21}};
     static const double expected[] = {5, 10, 21, 21};
@@ -421,6 +442,7 @@ int main(void) {
     tcase_add_test(cases, speakers_by_label);
     tcase_add_test(cases, order);
     tcase_add_test(cases, phrases_of_hits);
+    tcase_add_test(cases, many_categories);
     tcase_add_test(cases, times);
     tcase_add_test(cases, words_are_counted);
     suite_add_tcase(suite, cases);
