@@ -6,6 +6,11 @@
 
 #include "base/str.h"
 #include "lexicon/cuts.h"
+#include "lexicon/phrase.h"
+
+#include <assert.h>
+
+static_assert(CXM_PHRASE_MAX_WORDS - 1 <= UINT8_MAX, "a proposal tells the words before a piece");
 
 static const uint32_t nowhere = UINT32_MAX;
 

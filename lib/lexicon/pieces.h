@@ -9,7 +9,7 @@
  * whose pieces are expected least often, by how frequent words are in the language.
  *
  * Of the words of the rule that are not in its piece the rarest cut is its *need*: a sentence that
- * has none of these words has the rule nowhere.
+ * has none of these words on that side of the piece has the rule nowhere.
  */
 #ifndef CXM_LEXICON_PIECES_H
 #define CXM_LEXICON_PIECES_H

@@ -152,6 +152,7 @@ static bool add_trial(cxm_finder *self, cxm_trials *trials, cxm_trial trial) {
     return true;
 }
 
+/* Lets a rule be tried from a token on. */
 static bool try_from(cxm_finder *self, cxm_trials *trials, const cxm_candidate *candidate,
                      uint32_t first, bool opening) {
     return add_trial(self, trials,
@@ -159,7 +160,7 @@ static bool try_from(cxm_finder *self, cxm_trials *trials, const cxm_candidate *
                                  CXM_NOT_FOUND, CXM_NOT_FOUND, opening});
 }
 
-/* Lets a rule be tried from a token on, unless it is plain that it does not begin there. */
+/* The same, unless it is plain that it does not begin there. */
 static bool try_at(cxm_finder *self, cxm_trials *trials, const cxm_candidate *candidate,
                    uint32_t first, bool opening) {
     cxm_automaton *automaton = self->automaton;

@@ -381,6 +381,32 @@ START_TEST(many_categories) {
 }
 END_TEST
 
+/* A phrase is found by its rarest word, however far behind its first one that stands. */
+START_TEST(far_pieces) {
+    enum { GAPS = 12, GAP = 20, TEXT_BYTES = 1 << 12 };
+    static char text[TEXT_BYTES];
+    char phrase[256] = "";
+    size_t phrase_len = 0;
+    size_t len = 0;
+    for (int i = 0; i < GAPS; i++) {
+        phrase_len +=
+            (size_t)snprintf(phrase + phrase_len, sizeof phrase - phrase_len, "a ...%d ", GAP);
+        len += (size_t)snprintf(text + len, TEXT_BYTES - len, "a ");
+        for (int k = 0; k < GAP; k++)
+            len += (size_t)snprintf(text + len, TEXT_BYTES - len, "x%dy%d ", i, k);
+    }
+    snprintf(phrase + phrase_len, sizeof phrase - phrase_len, "a a a xylophone");
+    snprintf(text + len, TEXT_BYTES - len, "a a a xylophone");
+    cxm_lexicon *lexicon = new_phrase_lexicon(phrase);
+    mined self = mine_text(lexicon, CXM_ROLE_UNKNOWN, text);
+    ck_assert_uint_eq(self.result->hit_count, 1);
+    ck_assert_uint_eq(self.result->hits[0].start, 0);
+    ck_assert_uint_eq(self.result->hits[0].end, strlen(text));
+    mined_free(&self);
+    cxm_lexicon_free(lexicon);
+}
+END_TEST
+
 START_TEST(times) {
     static const cxm_time_mark marks[] = {{6, 10}, {12, 20}, {13, 21}};
     static const double expected[] = {5, 10, 21, 21};
@@ -443,6 +469,7 @@ int main(void) {
     tcase_add_test(cases, order);
     tcase_add_test(cases, phrases_of_hits);
     tcase_add_test(cases, many_categories);
+    tcase_add_test(cases, far_pieces);
     tcase_add_test(cases, times);
     tcase_add_test(cases, words_are_counted);
     suite_add_tcase(suite, cases);
